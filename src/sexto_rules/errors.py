@@ -1,0 +1,126 @@
+"""Problems as data, and the few exceptions that carry them.
+
+A problem is one mistake somebody can mend: it has a code that is never reused,
+a place, what was found, what was expected, and what to do about it.
+Readers gather problems and report all of them at once; an exception is only the
+way a batch of problems, or a failure of ours, reaches a caller.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = [
+    "AdviceWithheldError",
+    "IncidentError",
+    "MissingExtraError",
+    "Place",
+    "Problem",
+    "ProblemsError",
+    "ProtocolError",
+    "Severity",
+]
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops the protocol, advice does not."""
+
+    ERROR = "error"
+    ADVICE = "advice"
+
+
+@frozen
+class Place:
+    """Where something stands: a file, a line and a column (both from 1), a path inside a value.
+
+    Any part may be missing; an incident built in Python has only a path.
+    """
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    path: str | None = None
+
+    def __str__(self) -> str:
+        """`file:line:column`, or the path where there is no file."""
+        if self.file is None and self.line is None:
+            return self.path or ""
+        parts = [self.file or "<text>"]
+        if self.line is not None:
+            parts.append(str(self.line))
+            if self.column is not None:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+NOWHERE: Final = Place()
+
+
+@frozen
+class Problem:
+    """One mistake: `code`, one-line `message`, `place`, and `help` (what to do).
+
+    The message is lower case, has no full stop, puts the author's own words in
+    backticks, and says what was found and what was expected.
+    """
+
+    code: str
+    message: str
+    place: Place = NOWHERE
+    help: str | None = None
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """The problem as one or two lines for a terminal."""
+        where = str(self.place)
+        line = f"{where}: " if where else ""
+        line += f"{self.code} {self.message}"
+        return f"{line}\n  help: {self.help}" if self.help else line
+
+
+class ProblemsError(ValueError):
+    """Input was refused; `problems` says everything that is wrong with it."""
+
+    problems: tuple[Problem, ...]
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems; the text of the exception is their lines."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[ProblemsError], tuple[tuple[Problem, ...]]]:
+        """Pickle by the problems, not by their text."""
+        return (type(self), (self.problems,))
+
+
+class IncidentError(ProblemsError):
+    """An incident contradicts itself, or says something that no incident may say."""
+
+
+class ProtocolError(ProblemsError):
+    """A protocol has mistakes, cannot be found, or is beyond what an engine takes."""
+
+
+class AdviceWithheldError(RuntimeError):
+    """An engine failed or two engines disagree: no advice is given.
+
+    `always` holds what is true whatever the incident: the prohibitions of `core` and
+    whom to call, as texts by language, so that an application can still show them.
+    """
+
+    always: tuple[dict[str, str], ...]
+
+    def __init__(self, reason: str, always: Iterable[dict[str, str]] = ()) -> None:
+        """Keep the reason and the lines that always hold."""
+        self.always = tuple(dict(line) for line in always)
+        super().__init__(reason)
+
+
+class MissingExtraError(ImportError):
+    """Something was asked for that an optional extra brings; the message names the extra."""

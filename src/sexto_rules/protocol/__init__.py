@@ -1,0 +1,1 @@
+"""sexto_rules.protocol."""
