@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = [
+    "NOWHERE",
     "AdviceWithheldError",
     "IncidentError",
     "MissingExtraError",

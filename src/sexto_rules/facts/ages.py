@@ -17,7 +17,7 @@ from sexto_rules.facts.vocabulary import AGES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["ADULT_AGES", "ALL_AGES", "AgeRange", "AgeSet", "ages_in", "age_set", "ages_from"]
+__all__ = ["ADULT_AGES", "ALL_AGES", "AgeRange", "AgeSet", "age_set", "ages_from", "ages_in"]
 
 AgeSet = NewType("AgeSet", int)
 """A set of whole years of age, as bits."""

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
-from sexto_rules.errors import Place
+from sexto_rules.errors import NOWHERE, Place
 from sexto_rules.facts.ages import AgeSet
 from sexto_rules.facts.vocabulary import Entity, Role
 
@@ -52,7 +52,7 @@ class Of(StrEnum):
 
 @frozen
 class FactRef:
-    """A fact as a condition names it: `blackmail`, `answers.x`, `person.age`, `device.holder.roles`.
+    """A fact as a condition names it: `blackmail`, `person.age`, `device.holder.roles`.
 
     `HOLDER` is the holder of the device the condition is about; its `name` is a person's attribute.
     """
@@ -92,17 +92,13 @@ class Mode(StrEnum):
 STATUS_MODES: Final = frozenset({Mode.UNKNOWN, Mode.KNOWN, Mode.CANNOT_SAY})
 
 
-def _place() -> Place:
-    return field(default=Place(), eq=False, repr=False)
-
-
 @frozen
 class ValueTest:
     """The fact (bool, choice, region, answer) has one of these values."""
 
     fact: FactRef
     values: frozenset[str | bool]
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen
@@ -114,7 +110,7 @@ class AgeTest:
 
     of: Of
     ages: AgeSet
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen
@@ -123,7 +119,7 @@ class RoleTest:
 
     of: Of
     roles: frozenset[Role]
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen
@@ -131,16 +127,16 @@ class GapTest:
     """Two different persons, one depicted and both involved, are at least `years` apart."""
 
     years: int
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen
 class DoneTest:
-    """The journal has one of these acts; with `of`, done to that person or device (`PERSON`, `DEVICE`)."""
+    """The journal has one of these acts; with `of`, done to that person or device."""
 
     acts: frozenset[str]
     of: Of = Of.INCIDENT
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen
@@ -148,7 +144,7 @@ class ConclusionTest:
     """The named conclusion holds (of this entity where it is one per entity)."""
 
     conclusion: str
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen
@@ -156,12 +152,12 @@ class ClassTest:
     """The class of the incident is one of these."""
 
     classes: frozenset[str]
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen
 class FactStatus:
-    """Whether a fact is unknown, known, or one that nobody can say (`mode` is one of those three).
+    """Whether a fact is unknown, known, or one that nobody can say (one of those modes).
 
     `name` may be any attribute, also `roles` (known when every role is) and `age`
     (known when only one age is possible).
@@ -169,26 +165,29 @@ class FactStatus:
 
     fact: FactRef
     mode: Mode
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen
 class Modal:
-    """A question about the value of a condition: possibly, certainly, unknown, known, cannot_say."""
+    """A question about the value of a condition; the answer is never unknown."""
 
     mode: Mode
     body: Condition
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen
 class Quantified:
-    """`some`, `every` or `none` of the persons or devices; inside, `Of.PERSON`/`Of.DEVICE` is that entity."""
+    """`some`, `every` or `none` of the persons or devices.
+
+    In the body, `Of.PERSON` (or `Of.DEVICE`) is that entity.
+    """
 
     quantifier: Quantifier
     entity: Entity
     body: Condition
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen
@@ -196,7 +195,7 @@ class Not:
     """The body swapped."""
 
     body: Condition
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen
@@ -204,7 +203,7 @@ class All:
     """The least of the parts; with no parts, true."""
 
     parts: tuple[Condition, ...]
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen
@@ -212,7 +211,7 @@ class AnyOf:
     """The greatest of the parts; with no parts, false."""
 
     parts: tuple[Condition, ...]
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 Condition: TypeAlias = (

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from sexto_rules.errors import Place
+from sexto_rules.errors import NOWHERE, Place
 from sexto_rules.facts.vocabulary import ActSpec, Entity, Family
 from sexto_rules.protocol.conditions import ALWAYS, Condition, FactRef
 
@@ -114,12 +114,12 @@ class Source:
     citation: str | None
     read: date
     note: str | None = None
-    place: Place = field(default=Place(), eq=False, repr=False)
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen
 class Within:
-    """A deadline. A duration counts from the report, or from the act `counted_from` once recorded."""
+    """A deadline. A duration counts from the report, or from `counted_from` once recorded."""
 
     kind: WithinKind
     duration: timedelta | None = None
@@ -127,7 +127,7 @@ class Within:
 
     @property
     def rank(self) -> timedelta:
-        """For ordering: immediately, then without delay, then by time (`same_day` counts as 24 hours)."""
+        """For ordering: immediately, without delay, then by time (`same_day` is 24 hours)."""
         match self.kind:
             case WithinKind.IMMEDIATELY:
                 return timedelta(days=-2)
@@ -149,7 +149,7 @@ class Entry:
     basis: Basis | None = None
     sources: tuple[SourceRef, ...] = ()
     note: str | None = None
-    place: Place = field(default=Place(), eq=False, repr=False)
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen(kw_only=True)
@@ -160,7 +160,7 @@ class Rule:
     basis: Basis
     sources: tuple[SourceRef, ...] = ()
     period: Period = Period()
-    place: Place = field(default=Place(), eq=False, repr=False)
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen(kw_only=True)
@@ -172,7 +172,7 @@ class Conclusion:
     text: Text
     for_each: Entity | None = None
     rules: tuple[Rule, ...]
-    place: Place = field(default=Place(), eq=False, repr=False)
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen(kw_only=True)
@@ -265,7 +265,7 @@ class AnswerSpec:
     text: Text
     choices: tuple[Choice, ...] = ()
     state: bool = False
-    place: Place = field(default=Place(), eq=False, repr=False)
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
 
 
 @frozen(kw_only=True)
@@ -331,10 +331,11 @@ class Question(Entry):
 
 @frozen(kw_only=True)
 class Protocol:
-    """A whole protocol, every date, with all it inherits. `acts` and `doers` include the shared ones.
+    """A whole protocol, every date, with all it inherits.
 
-    `lineage` names the protocols it extends, nearest first. `digest` is `sha256:` and the
-    hash of the typed content: two folders that mean the same text for text have the same.
+    `acts` and `doers` include the shared ones. `lineage` names the protocols it extends,
+    nearest first. `digest` is `sha256:` and the hash of the typed content: two folders that
+    say the same have the same.
     """
 
     id: str

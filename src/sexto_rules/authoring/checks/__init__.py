@@ -1,0 +1,26 @@
+"""Checks of a typed protocol that need no incident: what they call an error is one.
+
+One topic a file; each yields problems. Every interval between two dates is checked as a
+protocol of its own, and a mistake that stands in several intervals is reported once.
+"""
+
+from __future__ import annotations
+
+from sexto_rules.authoring.checks import alarm, cycles, dates, doubt, never_given, overrides
+from sexto_rules.errors import Problem
+from sexto_rules.protocol.dates import intervals, on
+from sexto_rules.protocol.model import Protocol
+
+__all__ = ["check_protocol"]
+
+_CHECKS = (cycles, dates, alarm, overrides, doubt, never_given)
+
+
+def check_protocol(protocol: Protocol) -> list[Problem]:
+    """Return every problem of a protocol whose names and types are already right."""
+    problems: dict[Problem, None] = {}
+    for day in intervals(protocol):
+        current = on(protocol, day)
+        for check in _CHECKS:
+            problems.update(dict.fromkeys(check.check(current)))
+    return list(problems)
