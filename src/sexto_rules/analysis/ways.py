@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Final, TypeAlias, assert_never
+from typing import Any, Final, TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
 
@@ -42,7 +42,7 @@ from sexto_rules.protocol.model import DayProtocol
 __all__ = ["Focus", "Sketch", "Ways", "focus_on"]
 
 _TRIED_VALUES: Final = 3
-Value: TypeAlias = str | bool | int
+Value: TypeAlias = Any  # str, bool or int: what the fact takes
 
 
 @frozen
@@ -85,8 +85,9 @@ class Sketch:
         """Return this with one entity told anew, or one more where `number` is the next."""
         entities = list(self.entities(kind))
         entities[number : number + 1] = [told]
-        name = "persons" if kind is Entity.PERSON else "devices"
-        return evolve(self, **{name: tuple(entities)})
+        if kind is Entity.PERSON:
+            return evolve(self, persons=tuple(entities))
+        return evolve(self, devices=tuple(entities))
 
     def finished(self) -> Incident:
         """Return the incident.
@@ -252,9 +253,11 @@ class Ways:
         of = test.fact.of if isinstance(test, ValueTest) else test.of
         if of in {Of.INCIDENT, Of.ANSWERS}:
             told = sketch.incident if of is Of.INCIDENT else sketch.answers
-            name = "incident" if of is Of.INCIDENT else "answers"
             for more in self._tell(test, told, wanted=wanted):
-                yield evolve(sketch, **{name: more})
+                if of is Of.INCIDENT:
+                    yield evolve(sketch, incident=more)
+                else:
+                    yield evolve(sketch, answers=more)
             return
         if focus is None:
             return
@@ -281,13 +284,13 @@ class Ways:
             case ValueTest(fact, values):
                 domain = self._domain(fact)
                 fitting = [value for value in domain if (value in values) is wanted]
-                tries = [told.tell(fact.name.removeprefix("answers."), each) for each in fitting]
+                tries = [told.tell(fact.name, each) for each in fitting]
         yield from (each for each in tries if each is not None)
 
     def _domain(self, fact: FactRef) -> tuple[str | bool, ...]:
         if fact.of is Of.ANSWERS:
             for answer in self._day.answers:
-                if answer.id == fact.name.removeprefix("answers."):
+                if answer.id == fact.name:
                     return tuple(each.id for each in answer.choices) or (True, False)
         for facts in FACTS.values():
             spec = facts.get(fact.name)
@@ -361,7 +364,7 @@ def _paths(body: Condition, focus: Focus | None) -> frozenset[str]:
 
 def _path(of: Of, name: str, focus: Focus | None) -> str:
     if of in {Of.INCIDENT, Of.ANSWERS} or focus is None:
-        return name if of is not Of.ANSWERS else f"answers.{name.removeprefix('answers.')}"
+        return name if of is not Of.ANSWERS else f"answers.{name}"
     if of is Of.HOLDER:
         return f"devices.{focus.id}.holder"
     return f"{focus.kind}s.{focus.id}.{name}"

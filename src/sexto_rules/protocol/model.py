@@ -227,11 +227,14 @@ class PromiseKind(StrEnum):
 class Promise:
     """One promise: `must`/`must_not`/`never` an act (families expanded), or the order of two acts.
 
-    `must` of several acts: each of them. `order`: the first before the second.
+    `must` of several acts: each of them. `order`: the first before the second. `families`
+    names those among the acts that the author named as a family: acts that a child adds to
+    one of them are promised too.
     """
 
     kind: PromiseKind
     acts: tuple[str, ...] = ()
+    families: tuple[Family, ...] = ()
 
 
 @frozen(kw_only=True)

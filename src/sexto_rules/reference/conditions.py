@@ -53,10 +53,10 @@ from sexto_rules.reference.knowledge import (
 )
 from sexto_rules.reference.settled import is_settled
 
-__all__ = ["class_value", "evaluate", "find_conclusion", "possible_classes"]
+__all__ = ["class_value", "conclusion_value", "evaluate", "find_conclusion", "possible_classes"]
 
 
-def evaluate(  # noqa: C901, PLR0911 - one line for each kind of condition
+def evaluate(  # noqa: PLR0911 - one line for each kind of condition
     condition: Condition, day: DayProtocol, incident: Incident, about: About = None
 ) -> Truth:
     """Return whether the condition is true, false or unknown.
@@ -125,6 +125,8 @@ def _quantified(condition: Quantified, day: DayProtocol, incident: Incident) -> 
             return least([*values, *map(at_least_unknown, further)])
         case Quantifier.NONE:
             return opposite(some)
+        case _:
+            assert_never(condition.quantifier)
 
 
 def _modal(condition: Modal, day: DayProtocol, incident: Incident, about: About) -> Truth:
@@ -145,6 +147,8 @@ def _modal(condition: Modal, day: DayProtocol, incident: Incident, about: About)
             holds = value is not Truth.UNKNOWN
         case Mode.CANNOT_SAY:
             holds = value is Truth.UNKNOWN and is_settled(condition.body, day, incident, about)
+        case _:
+            assert_never(condition.mode)
     return truth_of(holds)
 
 

@@ -106,9 +106,7 @@ def _line(  # noqa: PLR0913, PLR0917 - the parts of the sentence it implements
 
     *Targets*: for "any other" a duty is possible.
     """
-    line = Line(
-        directive.id, directive.acts, target, Status.POSSIBLE, certain=value is Truth.TRUE
-    )
+    line = Line(directive.id, directive.acts, target, Status.POSSIBLE, certain=value is Truth.TRUE)
     is_other = target is not None and target.scope is Scope.OTHER
     if is_other or not applies(directive, value):
         return line

@@ -15,6 +15,7 @@ from sexto_rules.reference.conditions import evaluate
 from sexto_rules.reference.knowledge import BLANK, About, listed
 
 __all__ = [
+    "about_of",
     "applies",
     "directive_value",
     "directives_by_id",
@@ -61,9 +62,7 @@ def directive_value(
 
 def applies(directive: Directive, value: Truth) -> bool:
     """*In doubt*: it applies once certainly true; in doubt, if it is of the kind that then does."""
-    return value is Truth.TRUE or (
-        value is Truth.UNKNOWN and directive.in_doubt is InDoubt.APPLIES
-    )
+    return value is Truth.TRUE or (value is Truth.UNKNOWN and directive.in_doubt is InDoubt.APPLIES)
 
 
 def is_defeated(
@@ -105,9 +104,7 @@ def is_breached(
 ) -> bool:
     """*Done*: a prohibited act in the journal marks the prohibition breached."""
     return any(
-        entry.act == act
-        and _is_of_target(entry, target)
-        and _did(entry.by, directive, day)
+        entry.act == act and _is_of_target(entry, target) and _did(entry.by, directive, day)
         for entry in incident.done
     )
 

@@ -8,7 +8,7 @@ A condition is *about* the whole incident, about one listed person or device, or
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, assert_never
 
 from sexto_rules.facts import UNKNOWN, Device, Incident, Person, Role, Unknown
 from sexto_rules.facts.ages import ALL_AGES, AgeSet
@@ -69,6 +69,8 @@ def bearer(of: Of, incident: Incident, about: About) -> Incident | Person | Devi
             if not isinstance(about, Device) or about.holder is UNKNOWN:
                 return BLANK
             return next(person for person in incident.persons if person.id == about.holder)
+        case _:
+            assert_never(of)
 
 
 def value_of(fact: FactRef, incident: Incident, about: About) -> object | Unknown:
@@ -135,6 +137,8 @@ def _was_asked_in_vain(of: Of, name: str, incident: Incident, about: About) -> b
             return isinstance(about, Device) and has_cannot_say(
                 incident, f"devices.{about.id}.holder"
             )
+        case _:
+            assert_never(whose)
 
 
 def is_role_settled(of: Of, role: Role, incident: Incident, about: About) -> bool:

@@ -44,7 +44,7 @@ from sexto_rules.reference.knowledge import (
 __all__ = ["is_settled"]
 
 
-def is_settled(  # noqa: C901, PLR0911 - one line for each kind of condition
+def is_settled(
     condition: Condition, day: DayProtocol, incident: Incident, about: About = None
 ) -> bool:
     """Whether every fact that the condition reads is known or one that nobody can say."""

@@ -13,7 +13,8 @@ from typing import Final
 from sexto_rules import reference
 from sexto_rules.analysis.ways import Sketch, Ways, focus_on
 from sexto_rules.errors import IncidentError, Problem
-from sexto_rules.facts import Incident, unstructure_incident
+from sexto_rules.facts import Incident
+from sexto_rules.facts.converter import unstructure_incident
 from sexto_rules.protocol.conditions import All
 from sexto_rules.protocol.model import DayProtocol, Directive, Modality, WithinKind
 from sexto_rules.protocol.outcome import Line, Status

@@ -1,0 +1,57 @@
+"""The digest of a protocol: a hash of what it says, the same on every machine.
+
+Places do not count, nor the order of keys in a mapping, nor how the files are cut: two
+folders that say the same have the same digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import Enum
+from typing import Any, Final
+
+from attrs import fields, has
+
+from sexto_rules.protocol.model import Protocol
+
+__all__ = ["digest_of"]
+
+_LEFT_OUT: Final = frozenset({"place", "digest"})
+
+
+def digest_of(protocol: Protocol) -> str:
+    """Return `sha256:` and the hash of the typed content of a protocol."""
+    canonical = json.dumps(
+        _canonical(protocol), ensure_ascii=True, sort_keys=True, separators=(",", ":")
+    )
+    return f"sha256:{hashlib.sha256(canonical.encode('ascii')).hexdigest()}"
+
+
+def _canonical(value: object) -> Any:  # noqa: ANN401 - JSON is any of six types
+    """Return a value as JSON, sets sorted and every class named."""
+    match value:
+        case Enum():
+            return value.value
+        case None | bool() | int() | str():
+            return value
+        case date():
+            return value.isoformat()
+        case timedelta():
+            return value.total_seconds()
+        case Mapping():
+            return {str(key): _canonical(each) for key, each in value.items()}
+        case tuple():
+            return [_canonical(each) for each in value]
+        case frozenset():
+            return sorted((_canonical(each) for each in value), key=repr)
+        case _:
+            assert has(type(value)), "the typed core holds only attrs classes and plain values"
+            content = {
+                each.name: _canonical(getattr(value, each.name))
+                for each in fields(type(value))
+                if each.name not in _LEFT_OUT
+            }
+            return [type(value).__name__, content]

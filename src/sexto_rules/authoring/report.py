@@ -1,0 +1,84 @@
+"""Gathering problems while reading, so that an author sees all of them at once.
+
+A reader reports what is wrong and goes on. Names that are not found are reported only
+while everything that could declare them was read: a file that is not YAML would
+otherwise make a problem of every name it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Final
+
+from attrs import define, field
+
+from sexto_rules.errors import Place, Problem, Severity
+
+__all__ = ["Report", "listed", "nearest", "quoted", "shortened"]
+
+_FEW: Final = 9
+_LONGEST: Final = 60
+
+
+def shortened(words: str) -> str:
+    """Return the author's words fit to be quoted in one line."""
+    plain = "".join(char if char.isprintable() else "?" for char in " ".join(words.split()))
+    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
+
+
+def quoted(words: str) -> str:
+    """Return the author's words in backticks."""
+    return f"`{shortened(words)}`"
+
+
+def listed(names: Iterable[str], joint: str = "or") -> str:
+    """Return names in backticks, the last two joined by `or` (or another word)."""
+    parts = [quoted(name) for name in names]
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {joint} {parts[-1]}"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return help that offers the nearest known name, or all of them where they are few."""
+    names = list(dict.fromkeys(known))
+    close = get_close_matches(name[:_LONGEST], names, n=1, cutoff=0.7)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    if not names:
+        return None
+    if len(names) <= _FEW:
+        return f"known here: {listed(names, 'and')}"
+    return None
+
+
+@define
+class Report:
+    """The problems found so far.
+
+    `whole` is False once a file or a parent could not be read; `dropped` is True once an
+    entry could not be built, so that a protocol made of the others would not be the author's.
+    """
+
+    problems: list[Problem] = field(factory=list)
+    whole: bool = True
+    dropped: bool = False
+
+    def add(
+        self,
+        code: str,
+        message: str,
+        place: Place,
+        help: str | None = None,  # noqa: A002 - the word of the problem itself
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Report one problem."""
+        self.problems.append(Problem(code, message, place, help, severity))
+
+    def unknown_name(self, name: str, kind: str, place: Place, known: Iterable[str]) -> None:
+        """Report that there is no `kind` (`act`, `source`) of this name."""
+        if self.whole:
+            names = list(known)
+            help_ = nearest(name, names) if names else f"no {kind} is declared"
+            self.add("SX215", f"{quoted(name)} is not a known {kind}", place, help_)

@@ -1,0 +1,179 @@
+"""Reading single values: yes and no, words, dates, addresses, names out of a known set.
+
+YAML decides nothing here: a scalar is text, and each reader says what it expects. A value
+that is not one is reported, and None is returned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from sexto_rules.authoring.fields import Fields, found, is_empty, items_of
+from sexto_rules.authoring.report import Report, listed, nearest, quoted
+from sexto_rules.authoring.words import has_only_plain_words
+from sexto_rules.documents import Node, ScalarNode
+
+__all__ = [
+    "BOOLS",
+    "RESERVED",
+    "read_bool",
+    "read_choice",
+    "read_date",
+    "read_flag",
+    "read_id",
+    "read_name",
+    "read_names",
+    "read_number",
+    "read_string",
+    "read_url",
+]
+
+BOOLS: Final = {"yes": True, "no": False, "true": True, "false": False}
+STATUS_WORDS: Final = ("unknown", "known", "cannot_say")
+RESERVED: Final = frozenset({*BOOLS, *STATUS_WORDS, "null"})
+"""Words that would be read as something else where a name or a value may stand."""
+
+_ID: Final = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
+_LONGEST_ID: Final = 80
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER: Final = re.compile(r"[0-9]{1,4}")
+_URL: Final = re.compile(r"https?://[^\s<>\"'`]+")
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def read_scalar(report: Report, node: Node, what: str) -> str | None:
+    """Return the text of a scalar that is not empty."""
+    if isinstance(node, ScalarNode) and not is_empty(node):
+        if node.text.strip():
+            return node.text
+        report.add("SX208", f"{what} is empty", node.place)
+    else:
+        report.add("SX201", f"{what} is one value, found {found(node)}", node.place)
+    return None
+
+
+def read_string(report: Report, node: Node, what: str) -> str | None:
+    """Return a text in one language, such as the title of a source."""
+    words = read_scalar(report, node, what)
+    if words is None or not has_only_plain_words(report, words, node.place):
+        return None
+    return words.strip()
+
+
+def read_bool(report: Report, node: Node, what: str) -> bool | None:
+    """Return yes or no."""
+    if isinstance(node, ScalarNode) and not node.quoted and node.text in BOOLS:
+        return BOOLS[node.text]
+    quoted_one = isinstance(node, ScalarNode) and node.text in BOOLS
+    report.add(
+        "SX205",
+        f"{what} is `yes` or `no`, found {'the text ' * quoted_one}{found(node)}",
+        node.place,
+        "leave the quotes out" if quoted_one else None,
+    )
+    return None
+
+
+def read_flag(report: Report, fields: Fields, key: str) -> bool:
+    """Return a yes or no that is no when left out."""
+    node = fields.get(key)
+    return node is not None and (read_bool(report, node, f"`{key}`") or False)
+
+
+def read_id(report: Report, node: Node, what: str) -> str | None:
+    """Return an identifier that an author gives."""
+    word = read_scalar(report, node, what)
+    if word is None:
+        return None
+    if not _ID.fullmatch(word) or len(word) > _LONGEST_ID:
+        report.add(
+            "SX212",
+            f"{quoted(word)} is not an id",
+            node.place,
+            "an id is lower-case letters and digits in words joined by `-` or `_`, "
+            "and starts with a letter",
+        )
+        return None
+    if word in RESERVED:
+        report.add("SX212", f"{quoted(word)} means something else and cannot be an id", node.place)
+        return None
+    return word
+
+
+def read_name(report: Report, node: Node, kind: str, known: Collection[str]) -> str | None:
+    """Return a name that must be among the known ones of its kind (`act`, `source`)."""
+    word = read_scalar(report, node, f"the name of a known {kind}")
+    if word is None or word in known:
+        return word
+    report.unknown_name(word, kind, node.place, known)
+    return None
+
+
+def read_names(
+    report: Report, node: Node, kind: str, known: Collection[str]
+) -> tuple[str, ...] | None:
+    """Return one name or a list of different ones; None if any is wrong."""
+    items = items_of(report, node, f"the list of each {kind}", single=True)
+    if items is None:
+        return None
+    names: list[str] = []
+    for item in items:
+        name = read_name(report, item, kind, known)
+        if name in names:
+            report.add("SX226", f"{quoted(name)} stands in this list twice", item.place)
+        elif name is not None:
+            names.append(name)
+    return tuple(names) if len(names) == len(items) else None
+
+
+def read_choice(report: Report, node: Node, what: str, words: type[Word]) -> Word | None:
+    """Return one of the words of the language."""
+    word = read_scalar(report, node, what)
+    if word is None:
+        return None
+    known = [each.value for each in words]
+    if word in known:
+        return words(word)
+    message = f"{quoted(word)} is not {listed(known)}"
+    report.add("SX215", f"{message}, which {what} is", node.place, nearest(word, known))
+    return None
+
+
+def read_date(report: Report, node: Node, what: str) -> date | None:
+    """Return a day, written 2026-11-23."""
+    word = read_scalar(report, node, what)
+    if word is None:
+        return None
+    if _DATE.fullmatch(word):
+        try:
+            return date.fromisoformat(word)
+        except ValueError:
+            report.add("SX216", f"{quoted(word)} is not a day of the calendar", node.place)
+            return None
+    report.add("SX216", f"{what} is a day such as `2026-11-23`, found {quoted(word)}", node.place)
+    return None
+
+
+def read_number(report: Report, node: Node, what: str, least: int, most: int) -> int | None:
+    """Return a whole number between two bounds, both included."""
+    word = node.text if isinstance(node, ScalarNode) and not node.quoted else ""
+    if _NUMBER.fullmatch(word) and least <= int(word) <= most:
+        return int(word)
+    report.add(
+        "SX222", f"{what} is a whole number from {least} to {most}, found {found(node)}", node.place
+    )
+    return None
+
+
+def read_url(report: Report, node: Node) -> str | None:
+    """Return an address on the web."""
+    word = read_scalar(report, node, "`url`")
+    if word is None or _URL.fullmatch(word):
+        return word
+    report.add("SX248", f"{quoted(word)} is not an address that starts with `https://`", node.place)
+    return None

@@ -1,0 +1,100 @@
+"""The application: its commands, and what becomes of every way a command can end.
+
+Exit codes: 0 fine, 1 problems in what was given, 2 wrong usage, 3 our bug or advice withheld,
+130 interrupted. Nobody sees a traceback unless `SEXTO_DEBUG=1` asks for it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Final, NoReturn
+
+import click
+import typer
+
+from sexto_rules.cli import ask, check, decide, protocols, schema
+from sexto_rules.cli.screen import Colour, Screen
+from sexto_rules.cli.words import Language
+from sexto_rules.errors import AdviceWithheldError, MissingExtraError, ProblemsError
+
+__all__ = ["app", "main"]
+
+EXIT_PROBLEMS: Final = 1
+EXIT_USAGE: Final = 2
+EXIT_BUG: Final = 3
+EXIT_INTERRUPTED: Final = 130
+
+app = typer.Typer(
+    name="sexto",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=(
+        "Decide what a written protocol says of an incident: what never to do, what to do now, "
+        "what to do then, what to find out.\n\n"
+        "Décider ce qu'un protocole écrit dit d'un incident. Ajouter --lang fr.\n\n"
+        "Unofficial models of public documents; not legal advice."
+    ),
+)
+app.command("protocols")(protocols.protocols)
+app.command("decide")(decide.decide)
+app.command("ask")(ask.ask)
+app.command("check")(check.check)
+app.command("schema")(schema.schema)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer passes the flag by position
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - only when asked
+
+        typer.echo(f"sexto-rules {version('sexto-rules')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Take the options that stand before every command."""
+
+
+def main() -> NoReturn:
+    """Run the command; end the process with its exit code."""
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(arguments: list[str]) -> int:
+    screen = Screen(Colour.AUTO, Language.EN, to=sys.stderr)
+    try:
+        result = app(arguments, standalone_mode=False)
+    except click.exceptions.Abort:
+        screen.say("interrupted / interrompu")
+        return EXIT_INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return EXIT_USAGE
+    except ProblemsError as error:
+        screen.problems(error.problems)
+        return EXIT_PROBLEMS
+    except MissingExtraError as error:
+        screen.say(str(error))
+        return EXIT_USAGE
+    except AdviceWithheldError as error:
+        screen.withheld(error)
+        return EXIT_BUG
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # the last line of defence: nobody sees a traceback
+        if os.environ.get("SEXTO_DEBUG") == "1":
+            raise
+        screen.bug(error)
+        return EXIT_BUG
+    return result if isinstance(result, int) else 0

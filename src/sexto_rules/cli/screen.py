@@ -1,0 +1,98 @@
+"""Writing for people: colour where there is a terminal, plain lines where there is none.
+
+Everything reads top to bottom, one thing a line, so that a pipe and a screen reader get the
+same words. Colour never carries meaning alone.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import IO, Final
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from sexto_rules.cli.words import Language, in_language, word
+from sexto_rules.errors import AdviceWithheldError, Problem, Severity
+
+__all__ = ["Colour", "Screen"]
+
+_WIDEST: Final = 100
+
+
+class Colour(StrEnum):
+    """When to use colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Screen:
+    """A place to write lines to, in a language."""
+
+    def __init__(self, colour: Colour, language: Language, to: IO[str] | None = None) -> None:
+        """Write to `to` (standard output where None); colour follows the terminal and NO_COLOR."""
+        stream = sys.stdout if to is None else to
+        forced = {Colour.ALWAYS: True, Colour.NEVER: False, Colour.AUTO: None}[colour]
+        plain = forced is False or (forced is None and "NO_COLOR" in os.environ)
+        self.language = language
+        self.console = Console(
+            file=stream,
+            force_terminal=True if forced else None,
+            no_color=plain,
+            color_system=None if plain else "auto",
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=False,
+        )
+        if not self.console.is_terminal:
+            self.console.width = 10_000
+        elif self.console.width > _WIDEST:
+            self.console.width = _WIDEST
+
+    def say(self, words: str = "", style: str = "", indent: int = 0) -> None:
+        """Write one paragraph; long ones are wrapped at words on a terminal only."""
+        text = Text(words, style=style)
+        self.console.print(Padding(text, (0, 0, 0, indent), expand=False) if indent else text)
+
+    def head(self, words: str, style: str) -> None:
+        """Write a heading, with an empty line before it."""
+        self.say()
+        self.say(words.upper() if len(words) < 60 else words, f"bold {style}")
+
+    def item(self, mark: str, words: str, style: str = "") -> None:
+        """Write one item of a list, its mark hanging before it."""
+        self.console.print(
+            Padding(Text.assemble((f"{mark} ", f"bold {style}"), words), (0, 0, 0, 2), expand=False)
+        )
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Write problems, one or two lines each."""
+        for problem in problems:
+            style = "red" if problem.severity is Severity.ERROR else "yellow"
+            where = f"{problem.place}: " if str(problem.place) else ""
+            self.console.print(
+                Text.assemble(where, (problem.code, f"bold {style}"), f" {problem.message}")
+            )
+            if problem.help:
+                self.say(f"help: {problem.help}", indent=2)
+
+    def withheld(self, error: AdviceWithheldError) -> None:
+        """Write that no advice is given, why, and what always holds, in both languages."""
+        for language in Language:
+            self.say(word("withheld", language), "bold red")
+            for line in error.always:
+                self.item("-", in_language(line, language))
+        self.say(str(error))
+
+    def bug(self, error: Exception) -> None:
+        """Write that we made a mistake: no traceback, no value of the incident."""
+        for language in Language:
+            self.say(word("bug", language), "bold red")
+        self.say(type(error).__name__)

@@ -1,0 +1,95 @@
+"""The words of the command line itself, in both languages."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+__all__ = ["Language", "in_language", "word"]
+
+
+class Language(StrEnum):
+    """The languages the command line speaks."""
+
+    FR = "fr"
+    EN = "en"
+
+
+_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "never": ("Jamais", "Never"),
+    "now": ("Maintenant", "Now"),
+    "then": ("Ensuite", "Then"),
+    "find_out": ("À savoir", "To find out"),
+    "may": ("Permis", "Allowed"),
+    "notes": ("Bon à savoir", "Good to know"),
+    "held": ("En attente d'une réponse", "Waiting for an answer"),
+    "done": ("Fait", "Done"),
+    "possible": ("Peut-être, selon les réponses", "Perhaps, depending on the answers"),
+    "missing": ("L'application doit fournir", "The application must supply"),
+    "conflicts": ("Le protocole se contredit", "The protocol contradicts itself"),
+    "route": ("Voie", "Route"),
+    "route_open": ("Voie encore ouverte", "Route still open"),
+    "one_of": ("l'une de", "one of"),
+    "or": ("ou", "or"),
+    "because": ("parce que", "because"),
+    "sources": ("sources", "sources"),
+    "partly": ("en partie", "partly"),
+    "in_doubt": ("dans le doute", "while in doubt"),
+    "breached": ("déjà enfreint", "already breached"),
+    "stuck": (
+        "Aucune réponse ne peut débloquer ce geste : voir la personne responsable ou la police.",
+        "No answer can free this: take it to the lead or the police.",
+    ),
+    "freed_by": ("débloqué par", "freed by"),
+    "held_by": ("retenu par", "held by"),
+    "deadline": ("au plus tard", "at the latest"),
+    "call": ("Appeler", "Call"),
+    "final": (
+        "Plus aucune réponse ne peut changer ce plan.",
+        "No further answer can change this plan.",
+    ),
+    "not_final": (
+        "D'autres réponses peuvent encore changer ce plan.",
+        "Further answers can still change this plan.",
+    ),
+    "decided_by": ("Décidé par", "Decided by"),
+    "compiled_alone": (
+        "Le moteur durable n'est pas installé : décision d'un seul moteur, non recoupée.",
+        "The durable engine is not installed: one engine decided, nothing was compared.",
+    ),
+    "unofficial": (
+        "Modèle non officiel de documents publics ; ne constitue pas un avis juridique.",
+        "Unofficial model of public documents; not legal advice.",
+    ),
+    "any_other": ("toute autre personne ou tout autre appareil", "any other person or device"),
+    "other_person": ("toute autre personne", "any other person"),
+    "other_device": ("tout autre appareil", "any other device"),
+    "every_person": ("toute personne", "every person"),
+    "every_device": ("tout appareil", "every device"),
+    "person": ("personne", "person"),
+    "device": ("appareil", "device"),
+    "withheld": (
+        "Aucun avis : les moteurs ne s'accordent pas ou l'un a échoué. Ce qui vaut toujours :",
+        "No advice is given: the engines disagree, or one of them failed. What always holds:",
+    ),
+    "bug": (
+        "Erreur de notre part ; rien n'a changé. Signalez-la sans donnée réelle (SEXTO_DEBUG=1) :",
+        "This is our bug; nothing was changed. Report it without real data (SEXTO_DEBUG=1):",
+    ),
+    "problems_none": ("aucun problème", "no problems"),
+    "problem": ("problème", "problem"),
+    "problems": ("problèmes", "problems"),
+    "advice": ("conseil", "advice"),
+}
+
+
+def word(name: str, language: Language) -> str:
+    """Return the word of this name in a language."""
+    return _WORDS[name][0 if language is Language.FR else 1]
+
+
+def in_language(text: dict[str, str] | None, language: str) -> str:
+    """Return the text in the language, else in its first one; empty where there is none."""
+    if not text:
+        return ""
+    return text.get(language) or next(iter(text.values()))

@@ -1,0 +1,94 @@
+"""From bytes to text: UTF-8, within the size, without characters that nobody can see.
+
+The text handed on has no byte order mark and ends its lines with a line feed alone; lines
+and columns are those of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sexto_rules.documents.limits import MOST_BYTES
+from sexto_rules.errors import Place, Problem, ProblemsError
+
+__all__ = ["UNSEEN", "character_problem", "decode", "place_at"]
+
+UNSEEN: Final = re.compile(
+    "[^\\t\\n -~\\xa0-\\u2027\\u202f-\\u2065\\u206a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd"
+    "\\U00010000-\\U0010ffff]"
+)
+"""What no document holds: control characters, line and paragraph separators, characters that
+turn the direction of writing (a reviewer would read something else than the machine), a byte
+order mark inside the text, surrogates and non-characters."""
+
+_MOST_REPORTED: Final = 20
+
+
+def decode(content: bytes | str, file: str | None) -> str:
+    """Return the text of a document.
+
+    Raises:
+        ProblemsError: It is too large, not UTF-8, or holds characters that are refused.
+    """
+    if isinstance(content, bytes):
+        _require_size(len(content), file)
+        content = _from_utf8(content, file)
+    elif len(content) > MOST_BYTES:
+        _require_size(len(content), file)
+    else:
+        _require_size(len(content.encode("utf-8", "surrogatepass")), file)
+    text = content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    problems = [
+        character_problem(match[0], place_at(text, match.start(), file))
+        for match, _ in zip(UNSEEN.finditer(text), range(_MOST_REPORTED), strict=False)
+    ]
+    if problems:
+        raise ProblemsError(problems)
+    return text
+
+
+def place_at(text: str, offset: int, file: str | None) -> Place:
+    """Return the line and column of an offset."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    return Place(file, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
+def character_problem(character: str, place: Place) -> Problem:
+    """Return the problem of a character that no document holds."""
+    return Problem(
+        "SX104",
+        f"the character U+{ord(character):04X} cannot be seen and is refused",
+        place,
+        "delete it, or write a blank or a line break",
+    )
+
+
+def _require_size(size: int, file: str | None) -> None:
+    if size > MOST_BYTES:
+        raise ProblemsError(
+            [
+                Problem(
+                    "SX102",
+                    f"the file has {size:,} bytes, the most is {MOST_BYTES:,}",
+                    Place(file),
+                    "split it into several files",
+                )
+            ]
+        )
+
+
+def _from_utf8(content: bytes, file: str | None) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            found = "the file is UTF-16, not UTF-8"
+        else:
+            found = f"the file is not UTF-8: byte {error.start + 1} is 0x{content[error.start]:02X}"
+        raise ProblemsError(
+            [Problem("SX103", found, Place(file, line, column), "save it again as UTF-8")]
+        ) from None

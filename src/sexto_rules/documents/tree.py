@@ -1,0 +1,165 @@
+"""Building the tree from a stream of events, iteratively and within the limits.
+
+Both readers use it: they say what they meet, it checks what holds for every document
+(depth, number of nodes, keys that are text and stand once) and gathers the problems.
+"""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from sexto_rules.documents.limits import MOST_DEPTH, MOST_NODES
+from sexto_rules.documents.nodes import KeyNode, MappingNode, Node, ScalarNode, SequenceNode
+from sexto_rules.documents.text import UNSEEN, character_problem
+from sexto_rules.errors import Place, Problem, ProblemsError
+
+__all__ = ["TreeBuilder"]
+
+
+@define
+class _OpenList:
+    """A list whose end has not come yet."""
+
+    place: Place
+    items: list[Node] = field(factory=list)
+
+
+@define
+class _OpenMapping:
+    """A mapping whose end has not come yet; `key` is the one whose value comes next.
+
+    `expects_value` is also True while the value of a key that was refused is still to come.
+    """
+
+    place: Place
+    entries: list[tuple[KeyNode, Node]] = field(factory=list)
+    first_lines: dict[str, int | None] = field(factory=dict)
+    key: KeyNode | None = None
+    expects_value: bool = False
+
+
+@define
+class TreeBuilder:
+    """Takes events and gives the tree; `problems` gathers what is wrong and can be passed over."""
+
+    problems: list[Problem] = field(factory=list)
+    root: Node | None = None
+    _open: list[_OpenList | _OpenMapping] = field(factory=list)
+    _nodes: int = 0
+
+    def add_scalar(self, text: str, place: Place, *, quoted: bool) -> None:
+        """Take a scalar: a key, a value or an item."""
+        self._count(place)
+        unseen = UNSEEN.search(text)
+        if unseen:
+            self.problems.append(character_problem(unseen[0], place))
+        self._place_node(ScalarNode(text, quoted, place))
+
+    def start_list(self, place: Place) -> None:
+        """Take the start of a list."""
+        self._start(_OpenList(place))
+
+    def start_mapping(self, place: Place) -> None:
+        """Take the start of a mapping."""
+        self._start(_OpenMapping(place))
+
+    def end(self) -> None:
+        """Take the end of the innermost list or mapping."""
+        match self._open.pop():
+            case _OpenList(place, items):
+                self._place_node(SequenceNode(tuple(items), place))
+            case _OpenMapping(place, entries):
+                self._place_node(MappingNode(tuple(entries), place))
+
+    def result(self) -> Node:
+        """Return the tree.
+
+        Raises:
+            ProblemsError: Anything was wrong.
+        """
+        if self.problems or self.root is None:
+            raise ProblemsError(self.problems)
+        return self.root
+
+    def stop(self, problem: Problem) -> ProblemsError:
+        """Return the error that ends the reading: this problem and those before it."""
+        return ProblemsError([*self.problems, problem])
+
+    def _start(self, opened: _OpenList | _OpenMapping) -> None:
+        self._count(opened.place)
+        if len(self._open) >= MOST_DEPTH:
+            raise self.stop(
+                Problem(
+                    "SX108",
+                    f"lists and mappings stand more than {MOST_DEPTH} deep in one another",
+                    opened.place,
+                )
+            )
+        self._open.append(opened)
+
+    def _count(self, place: Place) -> None:
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            raise self.stop(
+                Problem(
+                    "SX109",
+                    f"the file has more than {MOST_NODES:,} keys and values",
+                    place,
+                    "split it into several files",
+                )
+            )
+
+    def _place_node(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+            return
+        match self._open[-1]:
+            case _OpenList(items=items):
+                items.append(node)
+            case _OpenMapping() as mapping if mapping.expects_value:
+                if mapping.key is not None:
+                    mapping.entries.append((mapping.key, node))
+                mapping.expects_value = False
+            case _OpenMapping() as mapping:
+                mapping.key = self._checked_key(mapping, node)
+                mapping.expects_value = True
+
+    def _checked_key(self, mapping: _OpenMapping, node: Node) -> KeyNode | None:
+        """Return the key, or None where it is refused; the value is read all the same."""
+        if not isinstance(node, ScalarNode):
+            kind = "a list" if isinstance(node, SequenceNode) else "a mapping"
+            help_ = "a text that begins with `[` or `{` stands in quotes"
+            self.problems.append(
+                Problem("SX115", f"a key is a word, found {kind}", node.place, help_)
+            )
+            return None
+        if not node.quoted and not node.text:
+            self.problems.append(
+                Problem("SX115", "a key is a word, found nothing before `:`", node.place)
+            )
+            return None
+        if not node.quoted and node.text == "<<":
+            help_ = "write the keys out, or use a group with `with:` and `items:`"
+            self.problems.append(
+                Problem("SX113", "`<<` (merging mappings) is refused", node.place, help_)
+            )
+            return None
+        if node.text in mapping.first_lines:
+            first = mapping.first_lines[node.text]
+            self.problems.append(
+                Problem(
+                    "SX114",
+                    f"the key {_quoted(node.text)} stands twice, first in line {first}",
+                    node.place,
+                    "keep one of them",
+                )
+            )
+            return None
+        mapping.first_lines[node.text] = node.place.line
+        return node
+
+
+def _quoted(words: str) -> str:
+    """Return the author's words in backticks, on one line and not too long."""
+    seen = "".join(char if char.isprintable() else "?" for char in words)
+    return f"`{seen if len(seen) <= 60 else seen[:59] + '…'}`"

@@ -1,0 +1,119 @@
+"""Pairs of protocol and incident, and what the reference and the engines say of each.
+
+The profile (SEXTO_PROFILE) says how many. Half of the seeds are always the same, half are
+new in every run (or come from SEXTO_SEED); a disagreement names the seed that shows it.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from attrs import frozen
+
+from sexto_rules.decisions import outcome_from, plan_of
+from sexto_rules.engines.base import Conditions, Engine
+from sexto_rules.engines.compiled import CompiledEngine
+from sexto_rules.engines.durable import DurableEngine
+from sexto_rules.facts import Incident
+from sexto_rules.facts.known import list_closed
+from sexto_rules.lowering.lower import lower
+from sexto_rules.protocol.model import DayProtocol, Directive
+from sexto_rules.protocol.outcome import Truth
+from sexto_rules.reference import BLANK, class_value, decide, evaluate
+from sexto_rules.reference.knowledge import listed
+from sexto_rules.testing import focus_on, sample_day_protocol, sample_incident
+
+
+@frozen
+class Amounts:
+    """How many pairs of a random protocol and an incident, and incidents of all shipped ones."""
+
+    protocols: int
+    incidents: int
+    shipped: int
+
+
+PROFILE: Final = os.environ.get("SEXTO_PROFILE", "dev")
+AMOUNTS: Final = {
+    "dev": Amounts(protocols=60, incidents=10, shipped=600),
+    "ci": Amounts(protocols=500, incidents=10, shipped=5_000),
+    "nightly": Amounts(protocols=100_000, incidents=10, shipped=100_000),
+}[PROFILE]
+FRESH_SEED: Final = os.environ.get("SEXTO_SEED") or str(random.SystemRandom().randrange(10**9))
+
+
+def seeds(count: int) -> Iterator[str]:
+    """Yield so many seeds, every other one fresh; in the nightly profile, say how far we are."""
+    for number in range(count):
+        if PROFILE == "nightly" and number % 1_000 == 0:
+            print(f"{number} of {count}, SEXTO_SEED={FRESH_SEED}", file=sys.__stderr__, flush=True)
+        yield f"{'fixed' if number % 2 else FRESH_SEED}-{number}"
+
+
+def expected_conditions(day: DayProtocol, incident: Incident) -> Conditions:
+    """Return the truth of every condition, by the reference."""
+    return Conditions(
+        classes=tuple(class_value(each, day, incident) for each in day.classes),
+        directives=tuple(_expected_values(each, day, incident) for each in day.directives),
+    )
+
+
+def _expected_values(
+    directive: Directive, day: DayProtocol, incident: Incident
+) -> tuple[Truth, ...]:
+    """Return the value for each listed entity, and for the blank while the list is open."""
+    if directive.for_each is None:
+        return (evaluate(directive.condition, day, incident),)
+    further = [] if list_closed(incident, directive.for_each) else [BLANK]
+    return tuple(
+        evaluate(directive.condition, day, incident, about)
+        for about in [*listed(incident, directive.for_each), *further]
+    )
+
+
+def engines_of(day: DayProtocol) -> list[Engine]:
+    """Return every engine for the protocol."""
+    program = lower(day)
+    return [CompiledEngine(program), DurableEngine(program)]
+
+
+def require_agreement(
+    day: DayProtocol, engines: Sequence[Engine], incident: Incident, seed: str
+) -> None:
+    """Require that all engines say what the reference says: every condition, the whole outcome."""
+    conditions, outcome = expected_conditions(day, incident), decide(day, incident)
+    plan = plan_of(day)
+    for engine in engines:
+        found = engine.conditions(incident)
+        where = f"{engine.name} and the reference, seed {seed!r}, {incident}"
+        assert found == conditions, f"{_differences(day, conditions, found)} between {where}"
+        found_outcome = outcome_from(plan, incident, found)
+        assert found_outcome == outcome, f"outcomes differ between {where}"
+
+
+def _differences(day: DayProtocol, expected: Conditions, found: Conditions) -> str:
+    """Return the classes and directives on which two sets of conditions differ."""
+    classes = zip(day.classes, expected.classes, found.classes, strict=True)
+    directives = zip(day.directives, expected.directives, found.directives, strict=True)
+    wrong = [
+        f"{each.id}: expected {one!r}, found {other!r}"
+        for each, one, other in (*classes, *directives)
+        if one != other
+    ]
+    return "; ".join(wrong)
+
+
+def require_agreement_on(seed: str, incidents: int) -> int:
+    """Require agreement on a random protocol and so many incidents; return how many pairs."""
+    rng = random.Random(seed)  # noqa: S311 - no secret
+    day = sample_day_protocol(rng)
+    engines, focus = engines_of(day), focus_on(day)
+    for _ in range(incidents):
+        require_agreement(day, engines, sample_incident(rng, focus), seed)
+    for engine in engines:
+        engine.close()
+    return incidents

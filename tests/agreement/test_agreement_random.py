@@ -1,0 +1,26 @@
+"""Random protocols and incidents: the engines say exactly what the reference says."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pairs import AMOUNTS, engines_of, require_agreement, require_agreement_on, seeds
+
+from sexto_rules.testing import day_protocols, incidents
+
+
+def test_engines_agree_with_the_reference_on_random_protocols() -> None:
+    """The same seeds and fresh ones; a failure names its seed."""
+    pairs = sum(require_agreement_on(seed, AMOUNTS.incidents) for seed in seeds(AMOUNTS.protocols))
+    assert pairs == AMOUNTS.protocols * AMOUNTS.incidents
+
+
+@given(st.data())
+def test_engines_agree_with_the_reference_on_small_protocols(data: st.DataObject) -> None:
+    """Drawn by hypothesis, which shrinks what fails to a small pair."""
+    day = data.draw(day_protocols())
+    incident = data.draw(incidents(day))
+    engines = engines_of(day)
+    require_agreement(day, engines, incident, "hypothesis")
+    for engine in engines:
+        engine.close()

@@ -1,0 +1,39 @@
+"""The shipped protocols on random incidents: the engines say exactly what the reference says."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Final
+
+import pytest
+from pairs import AMOUNTS, engines_of, require_agreement, seeds
+from sexto_rules.library import load_protocol
+
+from sexto_rules.protocol.dates import intervals, on
+from sexto_rules.testing import focus_on, sample_incident
+
+RULESETS: Final = Path(__file__).parents[2] / "rulesets"
+SHIPPED: Final = sorted(path.parent.name for path in RULESETS.glob("*/protocol.yaml"))
+"""Every shipped protocol; a glob that matches nothing is an error, which the first test shows."""
+
+
+def test_there_are_shipped_protocols() -> None:
+    """`core` and the Québec protocol at least."""
+    assert {"core", "ca-qc-sexto"} <= set(SHIPPED)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_engines_agree_with_the_reference_on_shipped_protocols(name: str) -> None:
+    """On every interval between two dates of the protocol."""
+    protocol = load_protocol(name)
+    days = intervals(protocol)
+    share = AMOUNTS.shipped // (len(SHIPPED) * len(days)) + 1
+    for first in days:
+        day = on(protocol, first)
+        engines, focus = engines_of(day), focus_on(day)
+        for seed in seeds(share):
+            rng = random.Random(seed)  # noqa: S311 - no secret
+            require_agreement(day, engines, sample_incident(rng, focus), f"{name} {first} {seed}")
+        for engine in engines:
+            engine.close()
