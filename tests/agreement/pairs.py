@@ -9,18 +9,19 @@ from __future__ import annotations
 import os
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from attrs import frozen
 
-from sexto_rules.decisions import outcome_from, plan_of
+from sexto_rules.decisions.statuses import Plan, outcome_from
 from sexto_rules.engines.base import Conditions, Engine
 from sexto_rules.engines.compiled import CompiledEngine
 from sexto_rules.engines.durable import DurableEngine
 from sexto_rules.facts import Incident
 from sexto_rules.facts.known import list_closed
-from sexto_rules.lowering.lower import lower
+from sexto_rules.lowering import lower
 from sexto_rules.protocol.model import DayProtocol, Directive
 from sexto_rules.protocol.outcome import Truth
 from sexto_rules.reference import BLANK, class_value, decide, evaluate
@@ -75,23 +76,34 @@ def _expected_values(
     )
 
 
-def engines_of(day: DayProtocol) -> list[Engine]:
-    """Return every engine for the protocol."""
+@frozen
+class Rivals:
+    """The engines of one protocol, and the plan that makes outcomes of what they say."""
+
+    engines: tuple[Engine, ...]
+    plan: Plan
+
+
+@contextmanager
+def rivals_of(day: DayProtocol) -> Iterator[Rivals]:
+    """Make every engine for the protocol, and close them afterwards."""
     program = lower(day)
-    return [CompiledEngine(program), DurableEngine(program)]
+    engines: tuple[Engine, ...] = (CompiledEngine(program), DurableEngine(program))
+    try:
+        yield Rivals(engines, Plan(day))
+    finally:
+        for engine in engines:
+            engine.close()
 
 
-def require_agreement(
-    day: DayProtocol, engines: Sequence[Engine], incident: Incident, seed: str
-) -> None:
+def require_agreement(day: DayProtocol, rivals: Rivals, incident: Incident, seed: str) -> None:
     """Require that all engines say what the reference says: every condition, the whole outcome."""
     conditions, outcome = expected_conditions(day, incident), decide(day, incident)
-    plan = plan_of(day)
-    for engine in engines:
+    for engine in rivals.engines:
         found = engine.conditions(incident)
         where = f"{engine.name} and the reference, seed {seed!r}, {incident}"
         assert found == conditions, f"{_differences(day, conditions, found)} between {where}"
-        found_outcome = outcome_from(plan, incident, found)
+        found_outcome = outcome_from(rivals.plan, incident, found)
         assert found_outcome == outcome, f"outcomes differ between {where}"
 
 
@@ -111,9 +123,8 @@ def require_agreement_on(seed: str, incidents: int) -> int:
     """Require agreement on a random protocol and so many incidents; return how many pairs."""
     rng = random.Random(seed)  # noqa: S311 - no secret
     day = sample_day_protocol(rng)
-    engines, focus = engines_of(day), focus_on(day)
-    for _ in range(incidents):
-        require_agreement(day, engines, sample_incident(rng, focus), seed)
-    for engine in engines:
-        engine.close()
+    focus = focus_on(day)
+    with rivals_of(day) as rivals:
+        for _ in range(incidents):
+            require_agreement(day, rivals, sample_incident(rng, focus), seed)
     return incidents

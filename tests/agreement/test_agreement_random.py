@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from pairs import AMOUNTS, engines_of, require_agreement, require_agreement_on, seeds
+from pairs import AMOUNTS, require_agreement, require_agreement_on, rivals_of, seeds
 
 from sexto_rules.testing import day_protocols, incidents
 
@@ -20,7 +20,5 @@ def test_engines_agree_with_the_reference_on_small_protocols(data: st.DataObject
     """Drawn by hypothesis, which shrinks what fails to a small pair."""
     day = data.draw(day_protocols())
     incident = data.draw(incidents(day))
-    engines = engines_of(day)
-    require_agreement(day, engines, incident, "hypothesis")
-    for engine in engines:
-        engine.close()
+    with rivals_of(day) as rivals:
+        require_agreement(day, rivals, incident, "hypothesis")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from pairs import AMOUNTS, engines_of, require_agreement, seeds
+from pairs import AMOUNTS, require_agreement, rivals_of, seeds
 from sexto_rules.library import load_protocol
 
 from sexto_rules.protocol.dates import intervals, on
@@ -31,9 +31,9 @@ def test_engines_agree_with_the_reference_on_shipped_protocols(name: str) -> Non
     share = AMOUNTS.shipped // (len(SHIPPED) * len(days)) + 1
     for first in days:
         day = on(protocol, first)
-        engines, focus = engines_of(day), focus_on(day)
-        for seed in seeds(share):
-            rng = random.Random(seed)  # noqa: S311 - no secret
-            require_agreement(day, engines, sample_incident(rng, focus), f"{name} {first} {seed}")
-        for engine in engines:
-            engine.close()
+        focus = focus_on(day)
+        with rivals_of(day) as rivals:
+            for seed in seeds(share):
+                rng = random.Random(seed)  # noqa: S311 - no secret
+                where = f"{name} {first} {seed}"
+                require_agreement(day, rivals, sample_incident(rng, focus), where)

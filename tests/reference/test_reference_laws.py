@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 from hypothesis import given
@@ -88,7 +88,7 @@ def knowing_less(draw: DrawFn, incident: Incident) -> Incident:
     """
     choices = HypothesisDraw(draw)
     names = [name for name in FACTS[None] if getattr(incident, name) is not UNKNOWN]
-    forgotten = dict.fromkeys(choices.some(names, 1, 4), UNKNOWN)
+    forgotten: dict[str, Any] = dict.fromkeys(choices.some(names, 1, 4), UNKNOWN)
     persons = [_forget_of_person(choices, person) for person in incident.persons]
     devices = [_forget_of_device(choices, device) for device in incident.devices]
     answers = {name: incident.answers[name] for name in choices.some(sorted(incident.answers))}
@@ -97,13 +97,15 @@ def knowing_less(draw: DrawFn, incident: Incident) -> Incident:
 
 def _forget_of_person(choices: HypothesisDraw, person: Person) -> Person:
     names = [name for name in FACTS[Entity.PERSON] if name not in {"roles", "adult_suspected"}]
-    forgotten = dict.fromkeys(choices.some(names, 1, 4), UNKNOWN)
+    forgotten: dict[str, Any] = dict.fromkeys(choices.some(names, 1, 4), UNKNOWN)
     roles = {role: person.roles[role] for role in choices.some(sorted(person.roles), 3, 4)}
     return evolve(person, **forgotten, roles=roles)
 
 
 def _forget_of_device(choices: HypothesisDraw, device: Device) -> Device:
-    return evolve(device, **dict.fromkeys(choices.some(list(FACTS[Entity.DEVICE])), UNKNOWN))
+    names = list(FACTS[Entity.DEVICE])
+    forgotten: dict[str, Any] = dict.fromkeys(choices.some(names, 1, 4), UNKNOWN)
+    return evolve(device, **forgotten)
 
 
 def may_become(less: Truth, more: Truth) -> bool:
@@ -219,7 +221,8 @@ def test_lines_stand_in_plan_order(pair: tuple[DayProtocol, Incident]) -> None:
     """Those of one directive by act, then as listed, then "any other"."""
     day, incident = pair
     place = {each.id: number for number, each in enumerate(day.directives)}
-    listed = [*(each.id for each in (*incident.persons, *incident.devices)), None]
+    ids: list[str | None] = [each.id for each in incident.persons]
+    listed = [*ids, *(each.id for each in incident.devices), None]
 
     def key(line: Line) -> tuple[int, int, int]:
         directive = day.directives[place[line.directive]]

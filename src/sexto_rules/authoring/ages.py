@@ -38,7 +38,7 @@ def read_ages(report: Report, node: Node, fact: str) -> AgeSet | None:
 
 
 def _read_list(report: Report, node: SequenceNode, fact: str) -> AgeSet | None:
-    items = items_of(report, node, f"the values of `{fact}`")
+    items = items_of(report, node)
     if items is None:
         return None
     numbers = [read_number(report, item, f"`{fact}`", 0, _OLDEST) for item in items]

@@ -34,6 +34,7 @@ from sexto_rules.documents import Node
 from sexto_rules.errors import Place
 from sexto_rules.facts.vocabulary import ACTS, DOERS
 from sexto_rules.protocol.conditions import FactRef
+from sexto_rules.protocol.dates import change_days
 from sexto_rules.protocol.model import (
     Class,
     Conclusion,
@@ -55,6 +56,9 @@ SECTIONS: Final = (
     "urgency", "given", "questions", "conclusions", "classes", "directives", "invariants",
 )  # fmt: skip
 """The keys that may stand at the top of a file."""
+
+MOST_ENTRIES: Final = 1_000
+MOST_DATES: Final = 100
 
 Sections: TypeAlias = dict[str, list[Node]]
 
@@ -101,7 +105,7 @@ def build_protocol(
     start = names_of_parent(parent, header.id, header.languages)
     reading = Reading(report, _with_entries(start, opened))
     taken = inherited_ids(parent)
-    declared = read_declared(reading, sections, taken)
+    declared = read_declared(reading, sections, taken, parent)
     reading.names = _with_declared(reading.names, declared)
     own = _read_own(reading, opened, sections["given"])
     _require_own_ids(report, own, taken)
@@ -110,6 +114,8 @@ def build_protocol(
     if report.dropped or not header.is_whole or (header.extends and parent is None):
         return None
     protocol = _merge(header, parent, declared, own)
+    if not _is_of_sensible_size(report, protocol, place):
+        return None
     require_asked(report, protocol)
     advise_on_order(report, protocol)
     report.problems.extend(check_protocol(protocol))
@@ -209,13 +215,28 @@ def _require_own_ids(report: Report, own: _Own, taken: Mapping[str, Mapping[str,
 def _require_named(report: Report, sources: Sequence[Source], used: set[str]) -> None:
     """Report the sources that nothing rests on."""
     for source in sources:
-        if source.id not in used:
+        if source.id not in used and report.whole:
             report.add(
                 "SX219",
                 f"nothing names the source `{source.id}`",
                 source.place,
                 "name it where something rests on it, or take it out",
             )
+
+
+def _is_of_sensible_size(report: Report, protocol: Protocol, place: Place) -> bool:
+    """Whether the checks can go through the protocol in good time; if not, report it."""
+    counted = (
+        (len(protocol.directives), MOST_ENTRIES, "directives"),
+        (len(protocol.conclusions), MOST_ENTRIES, "conclusions"),
+        (len(protocol.questions), MOST_ENTRIES, "questions"),
+        (len(change_days(protocol)), MOST_DATES, "days on which something changes"),
+    )
+    for count, most, what in counted:
+        if count > most:
+            report.add("SX249", f"the protocol has {count:,} {what}, the most is {most:,}", place)
+            return False
+    return True
 
 
 def _merge(header: Header, parent: Protocol | None, declared: Declared, own: _Own) -> Protocol:

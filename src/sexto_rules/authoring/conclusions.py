@@ -160,7 +160,7 @@ def _read_rules(
     reading: Reading, entry: Fields, for_each: Entity | None
 ) -> tuple[Rule, ...] | None:
     """Return the rules of a conclusion that has several; its own basis and dates are theirs."""
-    items = items_of(reading.report, entry.own["rules"], "`rules`")
+    items = items_of(reading.report, entry.own["rules"])
     if items is None:
         return None
     shared = {

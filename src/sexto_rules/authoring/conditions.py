@@ -14,7 +14,7 @@ from sexto_rules.authoring.computed import COMPUTED, read_computed
 from sexto_rules.authoring.fact_tests import read_fact_test, read_status
 from sexto_rules.authoring.fields import Fields, found, items_of
 from sexto_rules.authoring.names import Reading, families_of
-from sexto_rules.authoring.report import listed, nearest, quoted
+from sexto_rules.authoring.report import listed, quoted
 from sexto_rules.authoring.values import read_bool, read_names
 from sexto_rules.documents import MappingNode, Node, ScalarNode
 from sexto_rules.errors import Place
@@ -126,7 +126,7 @@ def _read_part(
 def _read_list(
     reading: Reading, key: str, place: Place, node: Node, entity: Entity | None
 ) -> Condition | None:
-    items = items_of(reading.report, node, f"`{key}`")
+    items = items_of(reading.report, node)
     if items is None:
         return None
     parts = [read_condition(reading, item, entity) for item in items]
@@ -171,7 +171,7 @@ def _read_quantified(
     for name, _value in node.entries:
         if name.text not in set(Entity):
             message = f"`{key}` goes over `person` or `device`, found {quoted(name.text)}"
-            report.add("SX202", message, name.place, nearest(name.text, Entity))
+            report.add("SX202", message, name.place, report.nearest(name.text, Entity))
             return None
     if len(node.entries) != 1:
         message = f"`{key}` takes exactly one of `person` and `device`"
@@ -320,10 +320,10 @@ def _report_unknown_key(reading: Reading, key: str, place: Place, entity: Entity
         whole = spec.name if spec.entity is None else f"{spec.entity}.{spec.name}"
         report.add("SX204", f"{quoted(key)} is not a known fact", place, f"did you mean `{whole}`?")
     elif "." in key:
-        report.add("SX204", f"{quoted(key)} is not a known fact", place, nearest(key, known))
+        report.add("SX204", f"{quoted(key)} is not a known fact", place, report.nearest(key, known))
     elif report.whole:
         message = f"{quoted(key)} is not a known fact, conclusion or connective"
-        report.add("SX204", message, place, nearest(key, known))
+        report.add("SX204", message, place, report.nearest(key, known))
 
 
 def _known_keys(reading: Reading, entity: Entity | None, *, dotted: bool) -> list[str]:

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from sexto_rules.authoring.entries import open_entries, read_remark, require_new_ids
 from sexto_rules.authoring.fields import Fields, Shape, items_of, open_fields
+from sexto_rules.authoring.inheritance import require_fitting_members
 from sexto_rules.authoring.names import Reading
 from sexto_rules.authoring.report import quoted
 from sexto_rules.authoring.values import read_choice, read_flag, read_id
@@ -20,6 +21,7 @@ from sexto_rules.protocol.model import (
     AnswerSpec,
     Choice,
     DoerSpec,
+    Protocol,
     Region,
     Text,
     UrgencyGroup,
@@ -86,6 +88,7 @@ def read_declared(
     reading: Reading,
     sections: Mapping[str, Sequence[Node]],
     taken: Mapping[str, Mapping[str, str]],
+    parent: Protocol | None,
 ) -> Declared:
     """Return what the sections add; `taken` says which ids something inherited already has."""
     regions = _read_regions(reading, sections["regions"])
@@ -101,6 +104,9 @@ def read_declared(
         ("answers", "the answer", [(each.id, entry.place) for each, entry in answers]),
     ):
         require_new_ids(reading.report, what, ids, taken.get(section, {}))
+    if parent is not None:
+        added = [(act, entry.place) for act, _, entry in acts]
+        require_fitting_members(reading.report, parent, added)
     return Declared(
         regions=tuple(each for each, _ in regions),
         urgency=tuple(each for each, _ in urgency),
@@ -190,7 +196,7 @@ def _read_choices(reading: Reading, entry: Fields) -> tuple[Choice, ...]:
     if choices is None:
         return ()
     read: dict[str, Choice] = {}
-    for node in items_of(report, choices, "`choices`") or ():
+    for node in items_of(report, choices) or ():
         fields = open_fields(report, node, CHOICE)
         named = None if fields is None else _read_named(reading, fields)
         if named is None:

@@ -48,10 +48,11 @@ def _canonical(value: object) -> Any:  # noqa: ANN401 - JSON is any of six types
         case frozenset():
             return sorted((_canonical(each) for each in value), key=repr)
         case _:
-            assert has(type(value)), "the typed core holds only attrs classes and plain values"
+            kind = type(value)
+            assert has(kind), "the typed core holds only attrs classes and plain values"
             content = {
                 each.name: _canonical(getattr(value, each.name))
-                for each in fields(type(value))
+                for each in fields(kind)
                 if each.name not in _LEFT_OUT
             }
-            return [type(value).__name__, content]
+            return [kind.__name__, content]

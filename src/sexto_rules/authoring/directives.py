@@ -93,7 +93,9 @@ def _read_directive(reading: Reading, entry: Fields) -> Directive | None:
     action = _read_action(reading, entry)
     text = read_own_text(reading, entry)
     by = entry.get("by")
-    doer = "everyone" if by is None else read_name(report, by, "doer", reading.names.doers)
+    doer = (
+        "everyone" if by is None else read_name(report, by, "doer", frozenset(reading.names.doers))
+    )
     contacts = read_list_of_names(reading, entry, "contacts", "contact", reading.names.contacts)
     overrides = read_list_of_names(
         reading, entry, "overrides", "directive", reading.names.directives
@@ -172,7 +174,7 @@ def _read_act(reading: Reading, modality: Modality, node: Node) -> _Action | Non
     """Return the action on one act, or on a family where it may stand."""
     report, acts = reading.report, reading.names.acts
     families = families_of(acts)
-    name = read_scalar(report, node, f"the act of `{modality}`")
+    name = read_scalar(report, node, f"an act for `{modality}`")
     if name is None:
         return None
     if name in families:
@@ -194,7 +196,7 @@ def _read_one_of(reading: Reading, modality: Modality, node: MappingNode) -> _Ac
         what = "an act or `{one_of: […]}`" if modality is Modality.MUST else "an act"
         report.add("SX228", f"`{modality}` takes {what}, found {found(node)}", node.place)
         return None
-    items = items_of(report, node.entries[0][1], "`one_of`")
+    items = items_of(report, node.entries[0][1])
     if items is None:
         return None
     actions = [_read_act(reading, modality, item) for item in items]
@@ -316,8 +318,8 @@ def _read_order(reading: Reading, entry: Fields, key: str) -> tuple[str, ...]:
         return ()
     read: list[str] = []
     own = entry.get("id")
-    for item in items_of(report, node, f"`{key}`", single=True) or ():
-        name = read_scalar(report, item, f"a name in `{key}`")
+    for item in items_of(report, node, single=True) or ():
+        name = read_scalar(report, item, f"the name of an act or directive for `{key}`")
         if name is None:
             continue
         if name in read:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Final, TypedDict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final, TypedDict, TypeVar
 
 from sexto_rules.authoring.fields import (
     Fields,
@@ -34,7 +35,7 @@ __all__ = [
     "Statement",
     "find_overlaps",
     "open_entries",
-    "overlap",
+    "overlapping",
     "read_basis",
     "read_for_each",
     "read_list_of_names",
@@ -47,6 +48,9 @@ __all__ = [
 
 DATES: Final = ("in_force_from", "in_force_until")
 NEED_SOURCE: Final = frozenset({Basis.LAW, Basis.OFFICIAL_GUIDANCE, Basis.REPORTED_PRACTICE})
+
+
+Name = TypeVar("Name", bound=Hashable)
 
 
 class Statement(TypedDict):
@@ -70,7 +74,9 @@ def open_entries(
     """
     entries: list[Fields] = []
     for section in nodes:
-        for node in items_of(report, section, "a section of entries") or ():
+        items = items_of(report, section)
+        report.dropped = report.dropped or items is None
+        for node in items or ():
             if shared_keys and _is_group(node):
                 entries.extend(_open_group(report, node, shape, shared_keys))
             else:
@@ -96,11 +102,11 @@ def _open_group(
 ) -> Iterator[Fields]:
     group = open_fields(report, node, Shape(what="a group", required=("with", "items")))
     if group is None or not {"with", "items"} <= set(group.own):
-        report.dropped = True
+        report.dropped, report.whole = True, False
         return
     with_shape = Shape(what="the `with` of a group", optional=tuple(shared_keys))
     shared = open_fields(report, group.own["with"], with_shape)
-    for item in items_of(report, group.own["items"], "`items`") or ():
+    for item in items_of(report, group.own["items"]) or ():
         fields = open_fields(report, item, shape, shared.own if shared else None)
         if fields is None:
             report.dropped = True
@@ -144,7 +150,7 @@ def read_basis(
         reading.report.add(
             "SX218",
             f"`basis: {basis}` needs a source, and none is given",
-            node.place,
+            entry.place_of("basis"),
             "name it in `sources`, or say `inference` or `unverified` if that is what it is",
         )
     return basis, sources or ()
@@ -154,7 +160,7 @@ def _read_sources(reading: Reading, node: Node | None) -> tuple[SourceRef, ...]:
     if node is None:
         return ()
     refs: dict[str, SourceRef] = {}
-    for item in items_of(reading.report, node, "`sources`", single=True) or ():
+    for item in items_of(reading.report, node, single=True) or ():
         ref = _read_source_ref(reading, item)
         if ref is None:
             continue
@@ -173,7 +179,7 @@ def _read_source_ref(reading: Reading, node: Node) -> SourceRef | None:
     if len(node.entries) == 1:
         key, value = node.entries[0]
         name = key.text
-        word = read_scalar(report, value, "the part that the source carries")
+        word = read_scalar(report, value, "`partly`")
         if word == "partly" and name in known:
             return SourceRef(name, partly=True)
         if word == "partly":
@@ -237,27 +243,33 @@ def read_list_of_names(
     return () if node is None else read_names(reading.report, node, kind, known) or ()
 
 
-def overlap(one: Period, other: Period) -> bool:
-    """Whether two periods share a day."""
-    return (one.end is None or other.start is None or other.start < one.end) and (
-        other.end is None or one.start is None or one.start < other.end
-    )
+def overlapping(
+    entries: Iterable[tuple[Name, Period, Place]],
+) -> Iterator[tuple[Name, Place, Place]]:
+    """Yield entries of one name that share a day: the name, the later entry, the earlier one."""
+    by_name: dict[Name, list[tuple[date, date, int, Place]]] = {}
+    for number, (name, period, place) in enumerate(entries):
+        span = (period.start or date.min, period.end or date.max, number, place)
+        by_name.setdefault(name, []).append(span)
+    for name, spans in by_name.items():
+        spans.sort(key=lambda span: (span[0], span[2]))
+        last = spans[0]
+        for span in spans[1:]:
+            if span[0] < last[1]:
+                earlier, later = sorted((last, span), key=lambda each: each[2])
+                yield name, later[3], earlier[3]
+            last = max(last, span, key=lambda each: each[1])
 
 
 def find_overlaps(report: Report, what: str, entries: Iterable[tuple[str, Period, Place]]) -> None:
     """Report entries that are in force under the same id on the same day."""
-    seen: dict[str, list[tuple[Period, Place]]] = {}
-    for name, period, place in entries:
-        earlier = seen.setdefault(name, [])
-        clash = next((at for other, at in earlier if overlap(period, other)), None)
-        if clash is not None:
-            report.add(
-                "SX213",
-                f"{what} `{name}` is given twice, first at {clash}",
-                place,
-                "give it another id, or dates (`in_force_from`, `in_force_until`) that do not meet",
-            )
-        earlier.append((period, place))
+    for name, place, earlier in overlapping(entries):
+        report.add(
+            "SX213",
+            f"{what} `{name}` is given twice, first at {earlier}",
+            place,
+            "give it another id, or dates (`in_force_from`, `in_force_until`) that do not meet",
+        )
 
 
 def require_new_ids(

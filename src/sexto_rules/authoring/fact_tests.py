@@ -10,7 +10,7 @@ from typing import Final
 from sexto_rules.authoring.ages import read_ages
 from sexto_rules.authoring.fields import found, items_of
 from sexto_rules.authoring.names import Reading
-from sexto_rules.authoring.report import Report, listed, nearest, quoted
+from sexto_rules.authoring.report import Report, listed, quoted
 from sexto_rules.authoring.values import read_bool
 from sexto_rules.documents import MappingNode, Node, ScalarNode
 from sexto_rules.errors import Place
@@ -84,7 +84,7 @@ def kind_of(reading: Reading, ref: FactRef) -> tuple[FactKind, tuple[str, ...]]:
 
 
 def _read_bool_test(report: Report, ref: FactRef, place: Place, node: Node) -> Condition | None:
-    items = [node] if not _is_list(node) else items_of(report, node, f"the values of `{ref}`")
+    items = [node] if not _is_list(node) else items_of(report, node)
     if items is None:
         return None
     if isinstance(node, MappingNode):
@@ -116,7 +116,7 @@ def read_values(
         message = f"`{fact}` is one of its values or a list of them, found a mapping"
         report.add("SX221", message, node.place, _help(values))
         return None
-    items = items_of(report, node, f"the values of `{fact}`", single=True)
+    items = items_of(report, node, single=True)
     chosen: list[str] = []
     for item in items or ():
         word = item.text if isinstance(item, ScalarNode) else None
@@ -129,7 +129,7 @@ def read_values(
             help_ = f"write `any` with `{fact}: {word}` as one of its parts"
             report.add("SX221", message, item.place, help_)
         elif values or report.whole:
-            near = nearest(word or "", values) or _help(values)
+            near = report.nearest(word or "", values) or _help(values)
             report.add("SX220", f"{found(item)} is not a value of `{fact}`", item.place, near)
     return tuple(chosen) if items is not None and len(chosen) == len(items) else None
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from attrs import field, frozen
 
-from sexto_rules.authoring.report import Report, listed, nearest, quoted
+from sexto_rules.authoring.report import Report, listed, quoted
 from sexto_rules.documents import MappingNode, Node, ScalarNode, SequenceNode
 from sexto_rules.errors import Place
 
 __all__ = ["Fields", "Shape", "found", "is_empty", "items_of", "open_fields"]
+
+_MANY: Final = 15
 
 
 @frozen(kw_only=True)
@@ -78,7 +81,7 @@ def open_fields(
             "SX201",
             f"{shape.what} is a mapping of keys and values, found {found(node)}",
             node.place,
-            f"its keys are {listed(shape.keys, 'and')}",
+            f"its keys are {listed(shape.keys, 'and')}" if len(shape.keys) <= _MANY else None,
         )
         return None
     own: dict[str, Node] = {}
@@ -91,25 +94,23 @@ def open_fields(
                 "SX202",
                 f"{quoted(key.text)} is not a key of {shape.what}",
                 key.place,
-                shape.hints.get(key.text) or nearest(key.text, shape.keys),
+                shape.hints.get(key.text) or report.nearest(key.text, shape.keys),
             )
     fields = Fields(shape.what, node.place, own, places, shared or {})
-    for key in shape.required:
-        if fields.get(key) is None:
-            report.add("SX203", f"{shape.what} needs `{key}`", node.place)
+    for needed in shape.required:
+        if fields.get(needed) is None:
+            report.add("SX203", f"{shape.what} needs `{needed}`", node.place)
     return fields
 
 
-def items_of(
-    report: Report, node: Node, what: str, *, single: bool = False
-) -> Sequence[Node] | None:
+def items_of(report: Report, node: Node, *, single: bool = False) -> Sequence[Node] | None:
     """Return the items of a list that is not empty; with `single`, one value is a list of one."""
     if isinstance(node, SequenceNode):
         if not node.items:
-            report.add("SX225", f"{what} is an empty list", node.place)
+            report.add("SX225", "this list is empty", node.place)
             return None
         return node.items
     if single and not is_empty(node):
         return [node]
-    report.add("SX201", f"{what} is a list, found {found(node)}", node.place)
+    report.add("SX201", f"expected a list, found {found(node)}", node.place)
     return None

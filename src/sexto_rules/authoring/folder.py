@@ -7,18 +7,18 @@ The folder `scenarios` is not part of the protocol.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from sexto_rules.authoring.assembly import SECTIONS, Sections, build_protocol
 from sexto_rules.authoring.fields import found
-from sexto_rules.authoring.report import Report, listed, nearest, quoted
+from sexto_rules.authoring.report import Report, listed, quoted
 from sexto_rules.documents import MappingNode, Node, parse_document, read_document
 from sexto_rules.errors import Place, Problem, ProblemsError, ProtocolError, Severity
 from sexto_rules.protocol.model import Protocol
 
-__all__ = ["ProtocolFiles", "check_folder", "read_protocol"]
+__all__ = ["ProtocolFiles", "check_documents", "check_folder", "read_protocol"]
 
 ProtocolFiles: TypeAlias = Path | str | Mapping[str, str]
 """A folder, a single file, or texts by file name."""
@@ -47,13 +47,23 @@ def check_folder(
 ) -> tuple[Protocol | None, tuple[Problem, ...]]:
     """Return the protocol, None if it has an error, and every problem in order of place."""
     report = Report()
-    sections: Sections = {section: [] for section in SECTIONS}
-    protocol = None
     documents = list(_read_documents(report, files))
+    return check_documents(report, documents, Place(_name_of(files)), find_parent)
+
+
+def check_documents(
+    report: Report,
+    documents: Sequence[Node],
+    place: Place,
+    find_parent: Callable[[str], Protocol],
+) -> tuple[Protocol | None, tuple[Problem, ...]]:
+    """Return the same for documents that are already read; `place` is where they are from."""
+    sections: Sections = {section: [] for section in SECTIONS}
     for document in documents:
         _sort_sections(report, document, sections)
+    protocol = None
     if documents:
-        whole = documents[0].place if len(documents) == 1 else Place(_name_of(files))
+        whole = documents[0].place if len(documents) == 1 else place
         protocol = build_protocol(report, sections, whole, find_parent)
     problems = tuple(sorted(dict.fromkeys(report.problems), key=_position))
     if any(problem.severity is Severity.ERROR for problem in problems):
@@ -134,4 +144,4 @@ def _sort_sections(report: Report, document: Node, sections: Sections) -> None:
             sections[key.text].append(node)
         else:
             message = f"{quoted(key.text)} is not a section of a protocol"
-            report.add("SX202", message, key.place, nearest(key.text, SECTIONS))
+            report.add("SX202", message, key.place, report.nearest(key.text, SECTIONS))

@@ -10,7 +10,7 @@ from sexto_rules.authoring.conditions import read_whole_condition
 from sexto_rules.authoring.entries import (
     DATES,
     find_overlaps,
-    overlap,
+    overlapping,
     read_for_each,
     read_own_text,
     read_statement,
@@ -18,7 +18,7 @@ from sexto_rules.authoring.entries import (
 from sexto_rules.authoring.fact_tests import kind_of
 from sexto_rules.authoring.fields import Fields, Shape, found, items_of
 from sexto_rules.authoring.names import Reading
-from sexto_rules.authoring.report import Report, nearest, quoted
+from sexto_rules.authoring.report import Report, quoted
 from sexto_rules.authoring.values import BOOLS, read_choice, read_name, read_scalar
 from sexto_rules.authoring.words import read_text
 from sexto_rules.documents import MappingNode, Node
@@ -111,7 +111,7 @@ def _read_fact(reading: Reading, node: Node) -> FactRef | None:
     spec = fact_spec(rest)
     if spec is not None and prefix in {"", spec.entity}:
         return FactRef(_OF[spec.entity], rest)
-    help_ = nearest(name, _known_facts(reading))
+    help_ = report.nearest(name, _known_facts(reading))
     if name in COMPUTED:
         help_ = "a computed fact follows from the persons; ask for their roles and ages"
     elif rest in FACTS[Entity.PERSON]:
@@ -169,7 +169,7 @@ def _read_choices(reading: Reading, entry: Fields, fact: FactRef) -> dict[str, T
         elif word in values:
             choices[word] = text or {}
         elif values or report.whole:
-            help_ = nearest(word, values) or "this fact has no values to choose from"
+            help_ = report.nearest(word, values, few=len(values)) or "no value can be chosen"
             report.add("SX220", f"{quoted(word)} is not a value of `{fact}`", key.place, help_)
     return choices
 
@@ -189,7 +189,7 @@ def read_given(reading: Reading, nodes: Sequence[Node]) -> list[FactRef]:
     """Return the facts that the application knows without asking."""
     given: list[FactRef] = []
     for section in nodes:
-        for item in items_of(reading.report, section, "`given`", single=True) or ():
+        for item in items_of(reading.report, section, single=True) or ():
             fact = _read_fact(reading, item)
             if fact in given:
                 reading.report.add("SX226", f"`{fact}` is given twice", item.place)
@@ -200,16 +200,11 @@ def read_given(reading: Reading, nodes: Sequence[Node]) -> list[FactRef]:
 
 def find_asked_twice(report: Report, questions: Sequence[Question]) -> None:
     """Report a fact that two questions ask for on the same day."""
-    asked: dict[FactRef, list[Question]] = {}
-    for question in questions:
-        earlier = asked.setdefault(question.fact, [])
-        for other in earlier:
-            if other.id != question.id and overlap(other.period, question.period):
-                report.add(
-                    "SX238",
-                    f"`{question.fact}` is asked for twice, first by `{other.id}`",
-                    question.place,
-                    "one question for each fact; say more in its `help` or its `choices`",
-                )
-                break
-        earlier.append(question)
+    asked = ((each.fact, each.period, each.place) for each in questions)
+    for fact, place, earlier in overlapping(asked):
+        report.add(
+            "SX238",
+            f"`{fact}` is asked for twice, first at {earlier}",
+            place,
+            "one question for each fact; say more in its `help` or its `choices`",
+        )

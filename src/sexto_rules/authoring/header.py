@@ -50,11 +50,13 @@ class Header:
 
 def read_header(report: Report, nodes: Sequence[Node], place: Place) -> Header:
     """Return the header; `place` is that of the folder, for when there is none."""
+    if not nodes and not report.whole:
+        return Header(title={}, notice={})
     if not nodes:
         report.add("SX241", "no file here says who this is, under `protocol:`", place)
         return Header(title={}, notice={})
-    for node in nodes[1:]:
-        report.add("SX241", f"`protocol` stands twice, first at {nodes[0].place}", node.place)
+    for again in nodes[1:]:
+        report.add("SX241", f"`protocol` stands twice, first at {nodes[0].place}", again.place)
     fields = open_fields(report, nodes[0], _HEADER)
     if fields is None:
         return Header(title={}, notice={})
@@ -72,6 +74,7 @@ def read_header(report: Report, nodes: Sequence[Node], place: Place) -> Header:
     if extends is not None and parent is not None and parent == name:
         report.add("SX243", f"`{name}` extends itself", extends.place)
         parent = None
+    report.whole = report.whole and (parent is not None or extends is None)
     return Header(
         id=name or "",
         version=(_read_version(report, version) if version is not None else None) or "",
@@ -94,7 +97,7 @@ def _read_protocol_id(report: Report, node: Node) -> str | None:
 
 
 def _read_version(report: Report, node: Node) -> str | None:
-    word = read_scalar(report, node, "`version`")
+    word = read_scalar(report, node, "three numbers for `version`")
     if word is None or _VERSION.fullmatch(word):
         return word
     report.add(
@@ -106,7 +109,7 @@ def _read_version(report: Report, node: Node) -> str | None:
 def _read_languages(report: Report, node: Node | None) -> tuple[str, ...]:
     """Return the languages, the main one first."""
     languages: list[str] = []
-    items = None if node is None else items_of(report, node, "`languages`", single=True)
+    items = None if node is None else items_of(report, node, single=True)
     for item in items or ():
         word = read_scalar(report, item, "a language")
         if word is None:

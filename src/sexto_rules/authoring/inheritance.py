@@ -21,7 +21,15 @@ from sexto_rules.protocol.model import (
     Protocol,
 )
 
-__all__ = ["extend_families", "find_parent_of", "inherited_ids", "merge_classes", "merge_doers"]
+__all__ = [
+    "extend_families",
+    "find_parent_of",
+    "inherited_ids",
+    "merge_classes",
+    "merge_doers",
+    "require_fitting_members",
+    "require_languages",
+]
 
 
 def find_parent_of(
@@ -90,14 +98,13 @@ def merge_classes(
     inherited: Sequence[Class], own: Sequence[tuple[Class, str | None]]
 ) -> tuple[Class, ...]:
     """Return the classes in order: each own one before the inherited class that it names."""
-    merged: list[Class] = []
-    seen: set[str] = set()
+    places = {each.id for each in inherited}
+    merged = [new for new, before in own if before not in places]
     for each in inherited:
-        if each.id not in seen:
+        if each.id in places:
+            places.remove(each.id)
             merged.extend(new for new, before in own if before == each.id)
-            seen.add(each.id)
         merged.append(each)
-    merged.extend(new for new, before in own if before not in seen)
     return tuple(merged)
 
 
@@ -113,6 +120,24 @@ def merge_doers(
         if doer.part_of_staff:
             doers["staff"] |= alone
     return doers
+
+
+def require_fitting_members(
+    report: Report, parent: Protocol, acts: Iterable[tuple[ActSpec, Place]]
+) -> None:
+    """Report acts added to a family that the parent prohibits for each of another kind."""
+    for act, place in acts:
+        for each in parent.directives:
+            if each.family is None or each.family is not act.family:
+                continue
+            if each.for_each is not None and each.for_each is not act.target:
+                report.add(
+                    "SX230",
+                    f"`{act.name}` joins the family `{act.family}`, which `{each.id}` of "
+                    f"`{each.origin}` prohibits for each {each.for_each}",
+                    place,
+                    f"write `target: {each.for_each}`, or leave `family` out",
+                )
 
 
 def extend_families(

@@ -129,7 +129,7 @@ def _read_some_of(reading: Reading, entry: Fields) -> tuple[Promise, ...] | None
     if then is None or "some_of" not in then.own:
         return ()
     node = then.own["some_of"]
-    items = items_of(report, node, "`some_of`")
+    items = items_of(report, node)
     if items is None:
         return None
     promises: list[Promise] = []
@@ -156,14 +156,14 @@ def _read_acts(
     """Return acts, families written out, and which families were named."""
     report, known = reading.report, reading.names.acts
     families = families_of(known)
-    items = items_of(report, node, what, single=True)
+    items = items_of(report, node, single=True)
     if items is None:
         return None
     acts: dict[str, None] = {}
     named: list[Family] = []
     whole = True
     for item in items:
-        name = read_scalar(report, item, f"an act in {what}")
+        name = read_scalar(report, item, f"the name of an act for {what}")
         if name is None:
             whole = False
         elif name in families:

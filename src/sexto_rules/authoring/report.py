@@ -7,7 +7,8 @@ otherwise make a problem of every name it holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
 from typing import Final
 
@@ -15,10 +16,11 @@ from attrs import define, field
 
 from sexto_rules.errors import Place, Problem, Severity
 
-__all__ = ["Report", "listed", "nearest", "quoted", "shortened"]
+__all__ = ["Report", "listed", "quoted", "shortened"]
 
 _FEW: Final = 9
 _LONGEST: Final = 60
+_MOST_SEARCHES: Final = 300
 
 
 def shortened(words: str) -> str:
@@ -29,7 +31,7 @@ def shortened(words: str) -> str:
 
 def quoted(words: str) -> str:
     """Return the author's words in backticks."""
-    return f"`{shortened(words)}`"
+    return f"`{shortened(words)}`" if words else "an empty name"
 
 
 def listed(names: Iterable[str], joint: str = "or") -> str:
@@ -38,19 +40,6 @@ def listed(names: Iterable[str], joint: str = "or") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {joint} {parts[-1]}"
-
-
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return help that offers the nearest known name, or all of them where they are few."""
-    names = list(dict.fromkeys(known))
-    close = get_close_matches(name[:_LONGEST], names, n=1, cutoff=0.7)
-    if close:
-        return f"did you mean `{close[0]}`?"
-    if not names:
-        return None
-    if len(names) <= _FEW:
-        return f"known here: {listed(names, 'and')}"
-    return None
 
 
 @define
@@ -64,6 +53,7 @@ class Report:
     problems: list[Problem] = field(factory=list)
     whole: bool = True
     dropped: bool = False
+    _searches: int = 0
 
     def add(
         self,
@@ -76,9 +66,21 @@ class Report:
         """Report one problem."""
         self.problems.append(Problem(code, message, place, help, severity))
 
-    def unknown_name(self, name: str, kind: str, place: Place, known: Iterable[str]) -> None:
+    def nearest(self, name: str, known: Iterable[str], *, few: int = _FEW) -> str | None:
+        """Return help that offers the nearest known name, or all of them where they are few.
+
+        The first few hundred times: a file of nothing but mistakes is not worth the search.
+        """
+        self._searches += 1
+        names = sorted(known) if isinstance(known, AbstractSet) else list(dict.fromkeys(known))
+        if self._searches <= _MOST_SEARCHES:
+            close = get_close_matches(name[:_LONGEST], names, n=1, cutoff=0.7)
+            if close:
+                return f"did you mean `{close[0]}`?"
+        return f"known here: {listed(names, 'and')}" if 0 < len(names) <= few else None
+
+    def unknown_name(self, name: str, kind: str, place: Place, known: Collection[str]) -> None:
         """Report that there is no `kind` (`act`, `source`) of this name."""
         if self.whole:
-            names = list(known)
-            help_ = nearest(name, names) if names else f"no {kind} is declared"
+            help_ = self.nearest(name, known) if known else f"no {kind} is declared"
             self.add("SX215", f"{quoted(name)} is not a known {kind}", place, help_)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from sexto_rules.authoring.fields import Fields, found, is_empty, items_of
-from sexto_rules.authoring.report import Report, listed, nearest, quoted
+from sexto_rules.authoring.report import Report, listed, quoted
 from sexto_rules.authoring.words import has_only_plain_words
 from sexto_rules.documents import Node, ScalarNode
 
@@ -51,15 +51,15 @@ def read_scalar(report: Report, node: Node, what: str) -> str | None:
     if isinstance(node, ScalarNode) and not is_empty(node):
         if node.text.strip():
             return node.text
-        report.add("SX208", f"{what} is empty", node.place)
+        report.add("SX208", f"expected {what}, found an empty text", node.place)
     else:
-        report.add("SX201", f"{what} is one value, found {found(node)}", node.place)
+        report.add("SX201", f"expected {what}, found {found(node)}", node.place)
     return None
 
 
 def read_string(report: Report, node: Node, what: str) -> str | None:
     """Return a text in one language, such as the title of a source."""
-    words = read_scalar(report, node, what)
+    words = read_scalar(report, node, f"a text for {what}")
     if words is None or not has_only_plain_words(report, words, node.place):
         return None
     return words.strip()
@@ -87,7 +87,7 @@ def read_flag(report: Report, fields: Fields, key: str) -> bool:
 
 def read_id(report: Report, node: Node, what: str) -> str | None:
     """Return an identifier that an author gives."""
-    word = read_scalar(report, node, what)
+    word = read_scalar(report, node, f"one word for {what}")
     if word is None:
         return None
     if not _ID.fullmatch(word) or len(word) > _LONGEST_ID:
@@ -107,18 +107,22 @@ def read_id(report: Report, node: Node, what: str) -> str | None:
 
 def read_name(report: Report, node: Node, kind: str, known: Collection[str]) -> str | None:
     """Return a name that must be among the known ones of its kind (`act`, `source`)."""
-    word = read_scalar(report, node, f"the name of a known {kind}")
+    word = read_scalar(report, node, f"the name of {_with_article(kind)}")
     if word is None or word in known:
         return word
     report.unknown_name(word, kind, node.place, known)
     return None
 
 
+def _with_article(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
 def read_names(
     report: Report, node: Node, kind: str, known: Collection[str]
 ) -> tuple[str, ...] | None:
     """Return one name or a list of different ones; None if any is wrong."""
-    items = items_of(report, node, f"the list of each {kind}", single=True)
+    items = items_of(report, node, single=True)
     if items is None:
         return None
     names: list[str] = []
@@ -133,20 +137,20 @@ def read_names(
 
 def read_choice(report: Report, node: Node, what: str, words: type[Word]) -> Word | None:
     """Return one of the words of the language."""
-    word = read_scalar(report, node, what)
+    word = read_scalar(report, node, f"one word for {what}")
     if word is None:
         return None
     known = [each.value for each in words]
     if word in known:
         return words(word)
     message = f"{quoted(word)} is not {listed(known)}"
-    report.add("SX215", f"{message}, which {what} is", node.place, nearest(word, known))
+    report.add("SX215", f"{message}, which {what} is", node.place, report.nearest(word, known))
     return None
 
 
 def read_date(report: Report, node: Node, what: str) -> date | None:
     """Return a day, written 2026-11-23."""
-    word = read_scalar(report, node, what)
+    word = read_scalar(report, node, f"a day for {what}")
     if word is None:
         return None
     if _DATE.fullmatch(word):
@@ -172,7 +176,7 @@ def read_number(report: Report, node: Node, what: str, least: int, most: int) ->
 
 def read_url(report: Report, node: Node) -> str | None:
     """Return an address on the web."""
-    word = read_scalar(report, node, "`url`")
+    word = read_scalar(report, node, "an address for `url`")
     if word is None or _URL.fullmatch(word):
         return word
     report.add("SX248", f"{quoted(word)} is not an address that starts with `https://`", node.place)

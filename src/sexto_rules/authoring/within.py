@@ -8,7 +8,7 @@ from typing import Final
 
 from sexto_rules.authoring.fields import Shape, found, open_fields
 from sexto_rules.authoring.names import Reading
-from sexto_rules.authoring.report import listed, nearest
+from sexto_rules.authoring.report import listed
 from sexto_rules.authoring.values import read_name
 from sexto_rules.documents import MappingNode, Node, ScalarNode
 from sexto_rules.protocol.model import Within, WithinKind
@@ -36,7 +36,7 @@ def read_within(reading: Reading, node: Node) -> Within | None:
         "SX234",
         f"`within` is {listed(_WORDS)} or a duration, found {found(node)}",
         node.place,
-        (nearest(node.text, _WORDS) if isinstance(node, ScalarNode) else None)
+        (reading.report.nearest(node.text, _WORDS, few=0) if isinstance(node, ScalarNode) else None)
         or "a duration is in days, hours and minutes: `P1D`, `PT2H`, `PT30M`",
     )
     return None

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from sexto_rules.authoring.fields import found, is_empty
-from sexto_rules.authoring.report import Report, listed, nearest, quoted
+from sexto_rules.authoring.report import Report, listed, quoted
 from sexto_rules.documents import MappingNode, Node, ScalarNode
 from sexto_rules.errors import Place
 from sexto_rules.protocol.dates import placeholders
@@ -66,7 +66,7 @@ def read_text(
                 "SX207",
                 f"{quoted(language)} is not a language of this protocol",
                 key.place,
-                nearest(language, languages),
+                report.nearest(language, languages),
             )
             continue
         words = _read_words(report, value, terms)

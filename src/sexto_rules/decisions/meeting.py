@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 from sexto_rules.protocol.model import DayProtocol, Directive, Modality
 
-__all__ = ["Meeting", "meetings_of", "overriders_of"]
+__all__ = ["Meeting", "meetings_of", "met_by", "overriders_of"]
 
 
 @frozen
@@ -57,6 +59,16 @@ def meetings_of(day: DayProtocol) -> dict[int, Meeting]:
         if together:
             meetings[number] = Meeting(by_act, together)
     return meetings
+
+
+def met_by(day: DayProtocol, meetings: Mapping[int, Meeting]) -> tuple[tuple[int, ...], ...]:
+    """Return, for each directive, all those whose prohibitions or duties meet its own."""
+    met: list[list[int]] = [[] for _ in day.directives]
+    for number, meeting in meetings.items():
+        for prohibition in meeting.prohibitions:
+            met[prohibition].append(number)
+            met[number].append(prohibition)
+    return tuple(map(tuple, met))
 
 
 def _meets(prohibition: Directive, act: str, directive: Directive, day: DayProtocol) -> bool:

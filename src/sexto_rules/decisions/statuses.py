@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
-from sexto_rules.decisions.meeting import Meeting, meetings_of, overriders_of
+from sexto_rules.decisions.line import statement_of
+from sexto_rules.decisions.meeting import Meeting, meetings_of, met_by, overriders_of
 from sexto_rules.engines.base import Conditions
 from sexto_rules.facts.incident import Incident
 from sexto_rules.facts.journal import JournalEntry
@@ -43,9 +44,11 @@ class Plan:
         """Work it out."""
         self.day = day
         self.classes = tuple(each.id for each in day.classes)
+        self.statements = {each.id: statement_of(each, day) for each in day.directives}
         self.numbers = {each.id: number for number, each in enumerate(day.directives)}
         self.overriders = overriders_of(day)
         self.meetings = meetings_of(day)
+        self.met = met_by(day, self.meetings)
         self.starts = tuple(
             Truth.UNKNOWN if each.in_doubt is InDoubt.APPLIES else Truth.TRUE
             for each in day.directives
@@ -67,19 +70,24 @@ class Plan:
         kind = directive.for_each
         if kind is None:
             parts = [
-                lines_by_truth(directive, act, self.target_of(directive, act, None))
-                for act in acts
+                lines_by_truth(directive, act, self.target_of(directive, act, None)) for act in acts
             ]
             return (
-                tuple(line for part in parts for line in part[0]),
-                tuple(line for part in parts for line in part[1]),
-                tuple(line for part in parts for line in part[2]),
-            ), None, ()
+                (
+                    tuple(line for part in parts for line in part[0]),
+                    tuple(line for part in parts for line in part[1]),
+                    tuple(line for part in parts for line in part[2]),
+                ),
+                None,
+                (),
+            )
         slots = self.slots[kind]
         slots.extend((number, act) for act in acts)
         return None, kind, tuple(range(len(slots) - len(acts), len(slots)))
 
-    def target_of(self, directive: Directive, act: str | None, place: Target | None) -> Target | None:
+    def target_of(
+        self, directive: Directive, act: str | None, place: Target | None
+    ) -> Target | None:
         """Return the target of a line of the directive that stands at this place of a list."""
         if directive.for_each is not None:
             return place
@@ -94,9 +102,9 @@ class Plan:
             lines_by_truth(directives[number], act, target) for number, act in self.slots[kind]
         )
 
-    def ready_lines(self, kind: Entity, ids: Sequence[str], *, is_open: bool) -> list[
-        tuple[_ByTruth, ...]
-    ]:
+    def ready_lines(
+        self, kind: Entity, ids: Sequence[str], *, is_open: bool
+    ) -> list[tuple[_ByTruth, ...]]:
         """Return the ready lines of every slot for each entity, and last for any other."""
         kept = self._by_id[kind]
         found = []
@@ -221,9 +229,7 @@ def _touched(
 class _Closer:
     """A closer look at the directives of which the journal or another directive may speak."""
 
-    def __init__(
-        self, plan: Plan, incident: Incident, values: Sequence[Sequence[Truth]]
-    ) -> None:
+    def __init__(self, plan: Plan, incident: Incident, values: Sequence[Sequence[Truth]]) -> None:
         self._plan = plan
         self._incident = incident
         self._values = values
@@ -260,9 +266,12 @@ class _Closer:
 
     def _is_defeated(self, number: int, place: int) -> bool:
         """Whether a directive that overrides this one is true there and not itself defeated."""
+        overriders = self._plan.overriders.get(number)
+        if overriders is None:
+            return False
         return any(
             self._value(overrider, place) is Truth.TRUE and not self._is_defeated(overrider, place)
-            for overrider in self._plan.overriders.get(number, ())
+            for overrider in overriders
         )
 
     def _binds(self, number: int, place: int) -> bool:
@@ -303,7 +312,8 @@ class _Closer:
     def _duty(self, number: int, target: Target | None, place: int) -> Line:
         directive, value = self._plan.day.directives[number], self._value(number, place)
         certain = value is Truth.TRUE
-        status, acts, blocked_by = Status.DUE, directive.acts, ()
+        status, acts = Status.DUE, directive.acts
+        blocked_by: tuple[str, ...] = ()
         is_other = target is not None and target.scope is Scope.OTHER
         if is_other or value < self._plan.starts[number]:
             status = Status.POSSIBLE
@@ -320,9 +330,11 @@ class _Closer:
         self, directive: Directive, meeting: Meeting, place: int, *, certain: bool
     ) -> tuple[Status, tuple[str, ...], tuple[str, ...]]:
         """Return the status beside the prohibitions in force, the acts left, and who blocks."""
+        binding = {number for number in meeting.prohibitions if self._binds(number, place)}
+        if not binding:
+            return Status.DUE, directive.acts, ()
         blockers = [
-            [number for number in numbers if self._binds(number, place)]
-            for numbers in meeting.by_act
+            [number for number in numbers if number in binding] for numbers in meeting.by_act
         ]
         free = tuple(
             act for act, numbers in zip(directive.acts, blockers, strict=True) if not numbers

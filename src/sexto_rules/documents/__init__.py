@@ -1,1 +1,31 @@
-"""sexto_rules.documents."""
+"""Documents: YAML and JSON with positions and limits; knows nothing of what they mean.
+
+Whatever bytes come in, either a tree comes out or `ProblemsError` with everything that is
+wrong with them, soon.
+"""
+
+from __future__ import annotations
+
+from sexto_rules.documents.document import parse_document, read_bytes, read_document
+from sexto_rules.documents.limits import MOST_BYTES, MOST_DEPTH, MOST_NODES, MOST_PROBLEMS
+from sexto_rules.documents.nodes import KeyNode, MappingNode, Node, ScalarNode, SequenceNode
+from sexto_rules.documents.places import place_of
+from sexto_rules.documents.plain import Plain, plain
+
+__all__ = [
+    "MOST_BYTES",
+    "MOST_DEPTH",
+    "MOST_NODES",
+    "MOST_PROBLEMS",
+    "KeyNode",
+    "MappingNode",
+    "Node",
+    "Plain",
+    "ScalarNode",
+    "SequenceNode",
+    "parse_document",
+    "place_of",
+    "plain",
+    "read_bytes",
+    "read_document",
+]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["MOST_BYTES", "MOST_DEPTH", "MOST_NODES"]
+__all__ = ["MOST_BYTES", "MOST_DEPTH", "MOST_NODES", "MOST_PROBLEMS"]
 
 MOST_BYTES: Final = 1024 * 1024
 """Bytes of one file."""
@@ -15,5 +15,8 @@ MOST_BYTES: Final = 1024 * 1024
 MOST_DEPTH: Final = 64
 """Lists and mappings inside one another."""
 
-MOST_NODES: Final = 200_000
+MOST_NODES: Final = 100_000
 """Scalars, lists and mappings in one file, keys included."""
+
+MOST_PROBLEMS: Final = 100
+"""Problems of one file; whoever has more mends these first."""

@@ -6,14 +6,19 @@ Both readers use it: they say what they meet, it checks what holds for every doc
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from attrs import define, field
 
-from sexto_rules.documents.limits import MOST_DEPTH, MOST_NODES
+from sexto_rules.documents.limits import MOST_DEPTH, MOST_NODES, MOST_PROBLEMS
 from sexto_rules.documents.nodes import KeyNode, MappingNode, Node, ScalarNode, SequenceNode
 from sexto_rules.documents.text import UNSEEN, character_problem
 from sexto_rules.errors import Place, Problem, ProblemsError
 
 __all__ = ["TreeBuilder"]
+
+_WORD: Final = re.compile(r"[\w.-]{1,60}")
 
 
 @define
@@ -52,7 +57,7 @@ class TreeBuilder:
         self._count(place)
         unseen = UNSEEN.search(text)
         if unseen:
-            self.problems.append(character_problem(unseen[0], place))
+            self.report(character_problem(unseen[0], place))
         self._place_node(ScalarNode(text, quoted, place))
 
     def start_list(self, place: Place) -> None:
@@ -70,6 +75,17 @@ class TreeBuilder:
                 self._place_node(SequenceNode(tuple(items), place))
             case _OpenMapping(place, entries):
                 self._place_node(MappingNode(tuple(entries), place))
+
+    def report(self, problem: Problem) -> None:
+        """Take a problem that leaves a way to read on.
+
+        Raises:
+            ProblemsError: There are so many that nobody reads more of them.
+        """
+        self.problems.append(problem)
+        if len(self.problems) >= MOST_PROBLEMS:
+            message = f"the file has more problems; the first {MOST_PROBLEMS} are shown"
+            raise self.stop(Problem("SX117", message, problem.place))
 
     def result(self) -> Node:
         """Return the tree.
@@ -129,24 +145,24 @@ class TreeBuilder:
         if not isinstance(node, ScalarNode):
             kind = "a list" if isinstance(node, SequenceNode) else "a mapping"
             help_ = "a text that begins with `[` or `{` stands in quotes"
-            self.problems.append(
-                Problem("SX115", f"a key is a word, found {kind}", node.place, help_)
-            )
+            self.report(Problem("SX115", f"a key is a word, found {kind}", node.place, help_))
             return None
         if not node.quoted and not node.text:
-            self.problems.append(
-                Problem("SX115", "a key is a word, found nothing before `:`", node.place)
+            self.report(Problem("SX115", "a key is a word, found nothing before `:`", node.place))
+            return None
+        if not node.quoted and node.text != node.text.strip():
+            help_ = "indent with blanks"
+            self.report(
+                Problem("SX115", "a non-breaking blank stands beside a key", node.place, help_)
             )
             return None
         if not node.quoted and node.text == "<<":
             help_ = "write the keys out, or use a group with `with:` and `items:`"
-            self.problems.append(
-                Problem("SX113", "`<<` (merging mappings) is refused", node.place, help_)
-            )
+            self.report(Problem("SX113", "`<<` (merging mappings) is refused", node.place, help_))
             return None
         if node.text in mapping.first_lines:
             first = mapping.first_lines[node.text]
-            self.problems.append(
+            self.report(
                 Problem(
                     "SX114",
                     f"the key {_quoted(node.text)} stands twice, first in line {first}",
@@ -160,6 +176,5 @@ class TreeBuilder:
 
 
 def _quoted(words: str) -> str:
-    """Return the author's words in backticks, on one line and not too long."""
-    seen = "".join(char if char.isprintable() else "?" for char in words)
-    return f"`{seen if len(seen) <= 60 else seen[:59] + '…'}`"
+    """Return a key in backticks; in an incident one that is no word may be somebody's words."""
+    return f"`{words}`" if _WORD.fullmatch(words) else "here"

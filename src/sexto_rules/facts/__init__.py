@@ -15,6 +15,8 @@ from sexto_rules.facts.converter import (
     unstructure_incident,
 )
 from sexto_rules.facts.incident import Device, Incident, JournalEntry, Person
+from sexto_rules.facts.labels import LabelKind, label, value_label
+from sexto_rules.facts.schema import incident_schema
 from sexto_rules.facts.unknown import UNKNOWN, Unknown
 from sexto_rules.facts.vocabulary import (
     ACTS,
@@ -64,6 +66,7 @@ __all__ = [
     "Family",
     "Incident",
     "JournalEntry",
+    "LabelKind",
     "Legality",
     "MaterialSeen",
     "Owner",
@@ -74,8 +77,11 @@ __all__ = [
     "Unknown",
     "fact_spec",
     "incident_from_json",
+    "incident_schema",
     "incident_to_json",
+    "label",
     "make_converter",
     "structure_incident",
     "unstructure_incident",
+    "value_label",
 ]

@@ -169,7 +169,7 @@ def _wrong_answers(incident: Incident) -> Iterator[Problem]:
             yield problem
         elif answer is not True and answer is not False:
             path = f"answers.{name}"
-            if answer in TRUE_AND_FALSE:
+            if isinstance(answer, str) and answer in TRUE_AND_FALSE:
                 yield wrong_type(answer, "yes or no as a bool, or the name of a choice", path)
             elif problem := find_code_problem(answer, path, "yes or no, or the name of a choice"):
                 yield problem

@@ -187,7 +187,7 @@ def _unknown_key(key: object, what: str, known: tuple[str, ...], path: str) -> P
     if not isinstance(key, str):
         return wrong_type(key, f"the name of a fact of {what}", path)
     is_word = re.fullmatch(r"\w[\w-]{0,63}", key) is not None
-    shown = f"`{key}`" if is_word else "a text"
+    shown = f"`{key}`" if is_word else "a key"
     place = Place(path=_joined(path, key) if is_word else path)
     if refusal := find_refusal(key):
         why, instead = refusal

@@ -111,7 +111,7 @@ def _fact(spec: FactSpec) -> _Schema:
             return titles | _ref("code")
         case FactKind.REFERENCE:
             return titles | _ref("id")
-        case FactKind.AGE | FactKind.ROLES | FactKind.MOMENT:
+        case _:
             return titles | _ref(spec.kind.value)
 
 

@@ -87,7 +87,6 @@ _EXPECTED: Final = {
     FactKind.AGE: f"whole years from 0 to {OLDEST}, or a range of them",
     FactKind.ROLES: "a list of roles, or a map from roles to yes or no",
     FactKind.MOMENT: "a moment with its time zone, such as `2026-11-23T09:15:00-05:00`",
-    FactKind.REFERENCE: "the id of a listed person",
 }
 
 
@@ -241,8 +240,8 @@ def find_value_problem(spec: FactSpec, value: object, path: str) -> Problem | No
         return None
     match spec.kind:
         case FactKind.BOOL:
-            if value is True or value is False:
-                return None
+            is_bool = value is True or value is False
+            return None if is_bool else wrong_type(value, _EXPECTED[spec.kind], path)
         case FactKind.CHOICE:
             return _find_choice_problem(spec, value, path)
         case FactKind.CODE:
@@ -253,9 +252,8 @@ def find_value_problem(spec: FactSpec, value: object, path: str) -> Problem | No
             return _find_roles_problem(value, path)
         case FactKind.MOMENT:
             return _find_moment_problem(value, path)
-        case FactKind.REFERENCE:
+        case _:
             return find_id_problem(value, path)
-    return wrong_type(value, _EXPECTED[spec.kind], path)
 
 
 def _find_choice_problem(spec: FactSpec, value: object, path: str) -> Problem | None:

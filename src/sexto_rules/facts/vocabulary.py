@@ -157,7 +157,7 @@ DOERS: Final[dict[str, frozenset[str]]] = {
     Doer.EVERYONE: frozenset({Doer.BOARD, *STAFF}),
     Doer.BOARD: frozenset({Doer.BOARD}),
     Doer.STAFF: frozenset(STAFF),
-    **{doer: frozenset({doer}) for doer in STAFF},
+    **{doer: frozenset({doer}) for doer in Doer if doer in STAFF},
 }
 """Each doer as the set of single doers it stands for."""
 

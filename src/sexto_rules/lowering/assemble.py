@@ -11,11 +11,13 @@ from attrs import asdict, evolve
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.lowering.clauses import Draft
 from sexto_rules.lowering.program import Aggregate, Clause, Literal, Program, Rails, Stage
-from sexto_rules.lowering.readings import name_of
+from sexto_rules.lowering.readings import bearer_of, name_of
+from sexto_rules.protocol.conditions import Of
 
 __all__ = ["assemble"]
 
 _ENTITIES: Final = (None, Entity.PERSON, Entity.DEVICE)
+_BEARERS: Final = (Of.INCIDENT, Of.ANSWERS, Of.PERSON, Of.DEVICE, Of.HOLDER)
 
 
 def assemble(
@@ -85,14 +87,19 @@ def _levels(drafts: Sequence[Draft], ordered: Sequence[int]) -> dict[int, int]:
 def _arranged(drafts: Sequence[Draft], ordered: Sequence[int], levels: dict[int, int]) -> list[int]:
     """Return the drafts in the order of the Program: by stage, aggregates first, then by entity.
 
-    Base literals stand by name; the others keep their order, which has dependencies first.
+    Base literals stand by bearer (the holder's after the device's own) and name; the others
+    keep their order, which has dependencies first.
     """
 
     def place(number: int) -> tuple[int, int, str]:
         draft = drafts[number]
-        entity = _ENTITIES.index(draft.entity)
         if draft.reading is not None:
-            return (levels[number], entity, name_of(draft.reading))
+            return (
+                levels[number],
+                _BEARERS.index(bearer_of(draft.reading)),
+                name_of(draft.reading),
+            )
+        entity = _ENTITIES.index(draft.entity)
         return (levels[number], -1 if draft.counted is not None else entity, "")
 
     return sorted(ordered, key=place)

@@ -15,7 +15,7 @@ from attrs import field, frozen, mutable
 
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.lowering.program import Constant, Over, Reading
-from sexto_rules.lowering.readings import entity_of
+from sexto_rules.lowering.readings import ENTITY_OF, bearer_of
 
 __all__ = ["ALWAYS_HOLDS", "NEVER_HOLDS", "Bodies", "Counted", "Draft", "Workshop"]
 
@@ -47,9 +47,12 @@ class Draft:
 
 
 def _without_absorbed(bodies: Iterable[frozenset[int]]) -> Bodies:
-    """Drop each body that another one, with fewer literals, makes superfluous."""
+    """Drop each body that a single literal, which is a body too, makes superfluous."""
     distinct = tuple(dict.fromkeys(bodies))
-    return tuple(body for body in distinct if not any(other < body for other in distinct))
+    if frozenset() in distinct:
+        return ALWAYS_HOLDS
+    alone = frozenset(literal for body in distinct if len(body) == 1 for literal in body)
+    return tuple(body for body in distinct if len(body) == 1 or not body & alone)
 
 
 @mutable
@@ -64,7 +67,7 @@ class Workshop:
         return (frozenset({self._base(reading)}),)
 
     def _base(self, reading: Reading) -> int:
-        return self._made(reading, Draft(entity_of(reading), reading=reading))
+        return self._made(reading, Draft(ENTITY_OF[bearer_of(reading)], reading=reading))
 
     def _made(self, key: object, draft: Draft) -> int:
         number = self._known.get(key)
@@ -96,6 +99,12 @@ class Workshop:
         """Return a literal that holds where the bodies do, of whomever they speak of."""
         return self.name_for(bodies, self._entity(bodies))
 
+    def named(self, bodies: Bodies) -> Bodies:
+        """Return the bodies as one literal, if they are not constant."""
+        if bodies in (ALWAYS_HOLDS, NEVER_HOLDS):
+            return bodies
+        return (frozenset({self.name(bodies)}),)
+
     def name_for(self, bodies: Bodies, entity: Entity | None) -> int:
         """Return a literal of the entity that holds where the bodies do."""
         if bodies in (ALWAYS_HOLDS, NEVER_HOLDS):
@@ -104,7 +113,14 @@ class Workshop:
             (literal,) = bodies[0]
             if self.drafts[literal].entity is entity:
                 return literal
+        if entity is not None:
+            bodies = tuple(self._with_one_of_incident(body) for body in bodies)
         return self._made((entity, frozenset(bodies)), Draft(entity, bodies=bodies))
+
+    def _with_one_of_incident(self, body: frozenset[int]) -> frozenset[int]:
+        """Put what the body says of the incident into one literal: it is the same in every row."""
+        shared = frozenset(each for each in body if self.drafts[each].entity is None)
+        return body - shared | {self.name((shared,))} if len(shared) > 1 else body
 
     def count(self, over: Over, bodies: Bodies, entity: Entity, *, blank: bool) -> Bodies:
         """Return, as a DNF, that some or every row (the blank one included, or not) has it."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sexto_rules.errors import Problem, ProtocolError
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.lowering.assemble import assemble
 from sexto_rules.lowering.clauses import Bodies, Workshop
@@ -21,6 +22,13 @@ __all__ = ["lower"]
 
 _KINDS: Final = (Kind.TRUE, Kind.NOT_TRUE, Kind.FALSE, Kind.NOT_FALSE)
 
+_TOO_DEEP: Final = Problem(
+    "SX502",
+    "the protocol's conditions stand too deep inside each other for an engine, conclusions "
+    "that use conclusions counted",
+    help="let fewer conclusions use each other in a row",
+)
+
 
 def lower(day: DayProtocol) -> Program:
     """Return the Program of a protocol on a day.
@@ -28,11 +36,22 @@ def lower(day: DayProtocol) -> Program:
     The protocol is a checked one: every name resolves, nothing is defined by itself.
     `design/architecture.md`, *Lowering*.
 
+    Raises:
+        ProtocolError: Conditions stand so deep inside each other that Python cannot follow
+            them (SX502).
+
     Example:
         >>> program = lower(day)  # doctest: +SKIP
         >>> program.digest == lower(day).digest  # doctest: +SKIP
         True
     """
+    try:
+        return _lowered(day)
+    except RecursionError:
+        raise ProtocolError([_TOO_DEEP]) from None
+
+
+def _lowered(day: DayProtocol) -> Program:
     workshop = Workshop()
     translator = Translator(day, workshop)
 

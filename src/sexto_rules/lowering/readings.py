@@ -23,19 +23,26 @@ from sexto_rules.lowering.program import (
 )
 from sexto_rules.protocol.conditions import FactRef, Of
 
-__all__ = ["Domains", "domains", "entity_of", "name_of", "narrowed", "role_fact"]
+__all__ = ["ENTITY_OF", "Domains", "bearer_of", "domains", "name_of", "narrowed", "role_fact"]
 
 Domains = Mapping[FactRef, frozenset[str | bool]]
 """The values of each fact that has no others; a fact that is missing may have any."""
 
 BOOLS: Final[frozenset[str | bool]] = frozenset({True, False})
 
-_ENTITIES: Final[Mapping[Of, Entity | None]] = {
+ENTITY_OF: Final[Mapping[Of, Entity | None]] = {
     Of.INCIDENT: None,
     Of.ANSWERS: None,
     Of.PERSON: Entity.PERSON,
     Of.DEVICE: Entity.DEVICE,
     Of.HOLDER: Entity.DEVICE,
+}
+"""In whose row a fact is a literal: the holder's facts are in the device's."""
+
+BEARER_OF: Final[Mapping[Entity | None, Of]] = {
+    None: Of.INCIDENT,
+    Entity.PERSON: Of.PERSON,
+    Entity.DEVICE: Of.DEVICE,
 }
 
 
@@ -85,17 +92,17 @@ def _is_any(reading: FactIs) -> bool:
     return reading.outside and not reading.values
 
 
-def entity_of(reading: Reading) -> Entity | None:
-    """Return of whom the reading is: None for the incident."""
+def bearer_of(reading: Reading) -> Of:
+    """Return whose fact it is."""
     match reading:
         case FactIs(fact):
-            return _ENTITIES[fact.of]
+            return fact.of
         case AgesWithin(of) | AgesMeet(of) | AgeSettled(of) | Done(of):
-            return _ENTITIES[of]
+            return of
         case GapIs():
-            return None
+            return Of.INCIDENT
         case Constant(entity):
-            return entity
+            return BEARER_OF[entity]
         case _:
             assert_never(reading)
 

@@ -154,7 +154,7 @@ class Translator:
             case Quantified(quantifier, entity, body):
                 return self._quantified(quantifier, entity, body, kind)
             case ConclusionTest(conclusion):
-                return self._named(self.bodies(self._conclusions[conclusion], kind))
+                return self.workshop.named(self.bodies(self._conclusions[conclusion], kind))
             case ClassTest(classes):
                 return self._class_test(classes, kind)
             case ValueTest(fact, values):
@@ -180,10 +180,6 @@ class Translator:
     def _combine(self, parts: tuple[Condition, ...], kind: Kind, *, every: bool) -> Bodies:
         answers = [self.bodies(part, kind) for part in parts]
         return self.workshop.both(answers) if every else self.workshop.either(answers)
-
-    def _named(self, bodies: Bodies) -> Bodies:
-        """Name what has several bodies, so that its users do not each repeat them."""
-        return bodies if len(bodies) <= 1 else (frozenset({self.workshop.name(bodies)}),)
 
     def _modal(self, mode: Mode, body: Condition, kind: Kind) -> Bodies:
         if kind in _SETTLED:
@@ -224,17 +220,21 @@ class Translator:
     def possible(self, index: int) -> Bodies:
         """Return that the class is possible: it is not false, and no earlier one is true."""
         earlier = [self.class_bodies(number, Kind.NOT_TRUE) for number in range(index)]
-        return self._named(self.workshop.both([self.class_bodies(index, Kind.NOT_FALSE), *earlier]))
+        return self.workshop.named(
+            self.workshop.both([self.class_bodies(index, Kind.NOT_FALSE), *earlier])
+        )
 
     def excluded(self, index: int) -> Bodies:
         """Return that the class is not possible."""
         earlier = [self.class_bodies(number, Kind.TRUE) for number in range(index)]
-        return self._named(self.workshop.either([self.class_bodies(index, Kind.FALSE), *earlier]))
+        return self.workshop.named(
+            self.workshop.either([self.class_bodies(index, Kind.FALSE), *earlier])
+        )
 
     def class_bodies(self, index: int, kind: Kind) -> Bodies:
         """Return the answer to a question about the condition of a class."""
         when = self.day.classes[index].when
-        return self._named(self.bodies(All(()) if when is None else when, kind))
+        return self.workshop.named(self.bodies(All(()) if when is None else when, kind))
 
     def _class_test(self, classes: frozenset[str], kind: Kind) -> Bodies:
         numbers = range(len(self.day.classes))
@@ -263,17 +263,12 @@ class Translator:
         return self.workshop.base(canonical)
 
     def _value_test(self, fact: FactRef, values: frozenset[str | bool], kind: Kind) -> Bodies:
-        match kind:
-            case Kind.TRUE | Kind.FALSE:
-                reading = FactIs(fact, values, outside=kind is Kind.FALSE)
-            case Kind.NOT_FALSE | Kind.NOT_TRUE:
-                outside = kind is Kind.NOT_TRUE
-                reading = FactIs(fact, values, outside, unknown=True, cannot_say=True)
-            case Kind.SETTLED:
-                reading = FactIs(fact, outside=True, cannot_say=True)
-            case Kind.NOT_SETTLED:
-                reading = FactIs(fact, unknown=True)
-        return self._fact(reading)
+        if kind is Kind.SETTLED:
+            return self._fact(FactIs(fact, outside=True, cannot_say=True))
+        if kind is Kind.NOT_SETTLED:
+            return self._fact(FactIs(fact, unknown=True))
+        outside, in_doubt = kind not in _POSITIVE, kind in {Kind.NOT_FALSE, Kind.NOT_TRUE}
+        return self._fact(FactIs(fact, values, outside, unknown=in_doubt, cannot_say=in_doubt))
 
     def _fact_status(self, fact: FactRef, mode: Mode, kind: Kind) -> Bodies:
         if kind in _SETTLED:
@@ -307,19 +302,13 @@ class Translator:
         return self.workshop.either([unknown, settled_too])
 
     def _age_test(self, of: Of, ages: AgeSet, kind: Kind) -> Bodies:
-        others = AgeSet(ALL_AGES & ~ages)
-        base = self.workshop.base
-        match kind:
-            case Kind.TRUE:
-                return base(AgesWithin(of, ages)) if others else ALWAYS_HOLDS
-            case Kind.NOT_FALSE:
-                return base(AgesMeet(of, ages)) if ages else NEVER_HOLDS
-            case Kind.FALSE:
-                return base(AgesWithin(of, others)) if ages else ALWAYS_HOLDS
-            case Kind.NOT_TRUE:
-                return base(AgesMeet(of, others)) if others else NEVER_HOLDS
-            case Kind.SETTLED | Kind.NOT_SETTLED:
-                return base(AgeSettled(of, settled=kind is Kind.SETTLED))
+        if kind in _SETTLED:
+            return self.workshop.base(AgeSettled(of, settled=kind is Kind.SETTLED))
+        wanted = ages if kind in _POSITIVE else AgeSet(ALL_AGES & ~ages)
+        if wanted in {0, ALL_AGES}:
+            return ALWAYS_HOLDS if wanted else NEVER_HOLDS
+        certainly = kind in {Kind.TRUE, Kind.FALSE}
+        return self.workshop.base(AgesWithin(of, wanted) if certainly else AgesMeet(of, wanted))
 
     def _gap_test(self, years: int, kind: Kind) -> Bodies:
         if kind in _SETTLED:

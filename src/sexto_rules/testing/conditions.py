@@ -60,6 +60,7 @@ class Pool:
     device: tuple[str, ...]
     roles: tuple[Role, ...]
     thresholds: tuple[int, ...]
+    gaps: tuple[int, ...] = ()
     acts: tuple[ActSpec, ...]
     answers: tuple[AnswerSpec, ...]
     conclusions: tuple[Conclusion, ...] = ()
@@ -92,6 +93,7 @@ def draw_pool(draw: Draw) -> Pool:
         device=tuple(draw.one_or_more([*_bools(Entity.DEVICE), "in_hand", "owner"], 3)),
         roles=tuple(draw.one_or_more(tuple(Role), 3)),
         thresholds=tuple(draw.one_or_more(_THRESHOLDS, 2)),
+        gaps=tuple(draw.one_or_more((2, 3, 5), 2)) if draw.chance(1, 3) else (),
         acts=_draw_acts(draw),
         answers=answers,
         values=values,
@@ -129,12 +131,19 @@ def draw_condition(draw: Draw, pool: Pool, depth: int) -> Condition:
         case 6:
             return Not(draw_condition(draw, pool, depth - 1))
         case 7:
-            return Modal(draw.choose(tuple(Mode)), draw_condition(draw, pool, depth - 1))
+            return _modal(draw, pool, depth)
         case _:
             entity = draw.choose(tuple(Entity))
             inner = evolve(pool, entity=entity)
             body = draw_condition(draw, inner, depth - 1)
             return Quantified(draw.choose(tuple(Quantifier)), entity, body)
+
+
+def _modal(draw: Draw, pool: Pool, depth: int) -> Modal:
+    """Return a question about a truth value; a small condition is one that nobody can say."""
+    mode = draw.choose((*Mode, Mode.CANNOT_SAY, Mode.CANNOT_SAY))
+    within = draw.number(0, 1) if mode is Mode.CANNOT_SAY else depth - 1
+    return Modal(mode, draw_condition(draw, pool, min(within, depth - 1)))
 
 
 def _parts(draw: Draw, pool: Pool, depth: int) -> tuple[Condition, ...]:
@@ -151,15 +160,15 @@ def _leaf(draw: Draw, pool: Pool) -> Condition:
             return named
     if pool.entity is not None and draw.chance(6, 8):
         return _leaf_about(draw, pool, pool.entity)
-    match draw.number(0, 11):
+    if pool.gaps and draw.chance(2, 8):
+        return GapTest(draw.choose(pool.gaps))
+    match draw.number(0, 9):
         case 0:
             return FactStatus(draw.choose(pool.incident), draw.choose(_STATUSES))
-        case 1:
-            return GapTest(draw.choose((2, 3, 5)))
-        case 2 | 3:
+        case 1 | 2:
             acts = [act.name for act in pool.acts if act.target is None]
             return DoneTest(frozenset(draw.one_or_more(acts, 2)))
-        case 4:
+        case 3:
             return FactStatus(FactRef(Of.INCIDENT, "reported_at"), draw.choose(_STATUSES))
         case _:
             fact = draw.choose(pool.incident)

@@ -48,7 +48,7 @@ class _Rates:
 
 def draw_incident(draw: Draw, focus: Focus = EVERYTHING) -> Incident:
     """Return an incident built from the choices of `draw`, most of them where `focus` looks."""
-    rates = _Rates(draw.choose((4, 8, 6, 2, 0, 5)), draw.choose((0, 0, 1, 4, 8)))
+    rates = _Rates(draw.choose((4, 8, 6, 2, 0, 5)), draw.choose((0, 0, 1, 4, 7, 8)))
     cannot_say: set[str] = set()
     told = _incident_facts(draw, focus, rates, cannot_say)
     persons = [
@@ -75,7 +75,7 @@ def draw_incident(draw: Draw, focus: Focus = EVERYTHING) -> Incident:
 
 def _how_many(draw: Draw) -> int:
     """Return the length of a list: mostly a few, now and then many."""
-    return draw.choose((1, 2, 0, 1, 2, 3, 0, 1, 2, 3, 4, 7))
+    return draw.choose((1, 2, 0, 1, 2, 3, 0, 1, 2, 3, 4, 1, 2, 6))
 
 
 def _is_told(draw: Draw, rate: int, *, used: bool) -> bool:

@@ -88,7 +88,7 @@ _SIZES: Final = (
     _Size(conclusions=1, classes=1, directives=7, depth=1),
     _Size(conclusions=5, classes=4, directives=8, depth=2),
     _Size(conclusions=4, classes=3, directives=12, depth=3),
-    _Size(conclusions=8, classes=5, directives=24, depth=2),
+    _Size(conclusions=7, classes=5, directives=24, depth=2),
 )
 
 
@@ -101,10 +101,11 @@ def draw_protocol(draw: Draw) -> Protocol:
     size = draw.choose(_SIZES)
     pool = draw_pool(draw)
     before = draw.number(0, size.conclusions)
-    pool = _with_conclusions(draw, pool, before, size.depth)
+    depth = min(size.depth, 2)
+    pool = _with_conclusions(draw, pool, before, depth)
     classes = _classes(draw, pool, size)
     pool = evolve(pool, classes=tuple(one.id for one in classes))
-    pool = _with_conclusions(draw, pool, size.conclusions - before, size.depth)
+    pool = _with_conclusions(draw, pool, size.conclusions - before, depth)
     directives: list[Directive] = []
     for number in range(draw.number(1, size.directives)):
         directives.append(_directive(draw, pool, f"r{number}", directives, size))
@@ -164,7 +165,7 @@ def _directive(
 ) -> Directive:
     """Return a directive; it may override earlier ones that have its `for_each`."""
     modality = Modality.MUST_NOT if draw.chance(3, 8) else draw.choose(_DUTIES)
-    family, acts, entity = _acts(draw, pool, modality)
+    family, acts, entity = _acts(draw, pool, modality, earlier)
     overridable = [each.id for each in earlier if entity is None or each.for_each is entity]
     in_plan = [each.id for each in earlier if each.modality is not Modality.MUST_NOT]
     return Directive(
@@ -190,17 +191,19 @@ _BY: Final = ("everyone", "staff", "everyone", *sorted(_OWN_DOERS))
 
 
 def _acts(
-    draw: Draw, pool: Pool, modality: Modality
+    draw: Draw, pool: Pool, modality: Modality, earlier: list[Directive]
 ) -> tuple[Family | None, tuple[str, ...], Entity | None]:
     """Return the family, the acts and the `for_each` of a directive, which fit each other."""
     if modality is Modality.NOTE:
         return None, (), draw.choose((None, Entity.PERSON, Entity.DEVICE))
     if modality is Modality.MUST_NOT:
         return _forbidden(draw, pool)
-    kind = draw.choose((None, Entity.PERSON, Entity.DEVICE))
+    kind = draw.choose((None, None, Entity.PERSON, Entity.DEVICE))
     acts = _of_kind(pool, kind)
-    most = 3 if modality is Modality.MUST and draw.chance(3, 8) else 1
-    return None, tuple(draw.one_or_more(acts, most)), kind
+    if draw.chance(1, 2):
+        acts = _forbidden_among(acts, earlier) or acts
+    alternatives = draw.some(acts, 2, 3) if modality is Modality.MUST and draw.chance(4, 8) else []
+    return None, tuple(alternatives) or (draw.choose(acts),), kind
 
 
 def _forbidden(draw: Draw, pool: Pool) -> tuple[Family | None, tuple[str, ...], Entity | None]:
@@ -222,6 +225,12 @@ def _forbidden(draw: Draw, pool: Pool) -> tuple[Family | None, tuple[str, ...], 
 def _of_kind(pool: Pool, kind: Entity | None) -> list[str]:
     """Return the names of the acts of the pool with this kind of target."""
     return [act.name for act in pool.acts if act.target is kind]
+
+
+def _forbidden_among(acts: list[str], earlier: list[Directive]) -> list[str]:
+    """Return those of the acts that an earlier prohibition names."""
+    forbidden = {act for each in earlier if each.modality is Modality.MUST_NOT for act in each.acts}
+    return [act for act in acts if act in forbidden]
 
 
 def _directive_condition(draw: Draw, pool: Pool, size: _Size) -> Condition:

@@ -152,7 +152,7 @@ def _run(step: _Step, columns: list[int], observation: Observation) -> None:
     shared = [
         "".join([text for literal, text in wide.incident if columns[literal]]) for wide in unit.wide
     ]
-    session.clear()
+    session.recover()
     for row in range(observation.rows(step.entity)):
         bit = 1 << row
         facts = []
@@ -163,10 +163,13 @@ def _run(step: _Step, columns: list[int], observation: Observation) -> None:
         for literal, texts in unit.carried:
             if columns[literal] & bit:
                 facts.extend(texts)
-        try:
-            while facts:
-                facts = _derived(unit, columns, bit, session.fired_by(facts))
-        finally:
+        if facts:
+            try:
+                while facts:
+                    facts = _derived(unit, columns, bit, session.fired_by(facts))
+            except BaseException:
+                session.recover()
+                raise
             session.clear()
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Final
+from typing import Final, NoReturn
 
 from sexto_rules.engines.base import EngineFailureError
 from sexto_rules.engines.durable.door import RawModule
@@ -106,8 +106,7 @@ class Session:
             return self._drained(self._asserted(facts))
         except MemoryError as error:
             # What the C module left half made, it must not be asked to free.
-            self._broken = "durable-rules ran out of memory"
-            raise EngineFailureError(self._broken) from error
+            self._give_up("ran out of memory", error)
         except Exception as error:
             message = f"durable-rules failed: {error}"
             raise EngineFailureError(message) from error
@@ -138,7 +137,21 @@ class Session:
         raise RuntimeError(message)
 
     def clear(self) -> None:
-        """Free the state, if there is one.
+        """Free the state that the facts made.
+
+        Raises:
+            EngineFailureError: It could not be freed; the handle is not touched again.
+        """
+        try:
+            self._raw.delete_state(self._handle, SID)
+        except Exception as error:  # noqa: BLE001 - `_give_up` raises
+            self._give_up("could not free a state", error)
+        self._live = False
+
+    def recover(self) -> None:
+        """Free what a run that was cut short left: by a failure, an interrupt or a fork.
+
+        Whether it left a state nobody knows, so the priming fact makes sure that there is one.
 
         Raises:
             EngineFailureError: It could not be freed; the handle is not touched again.
@@ -146,16 +159,20 @@ class Session:
         if not self._live or self._broken is not None:
             return
         try:
-            self._raw.delete_state(self._handle, SID)
-        except Exception as error:
-            self._broken = f"durable-rules could not free a state: {error}"
-            raise EngineFailureError(self._broken) from error
-        self._live = False
+            self._raw.assert_fact(self._handle, PRIME_FACT)
+        except Exception as error:  # noqa: BLE001 - `_give_up` raises
+            self._give_up("could not find a state", error)
+        self.clear()
 
     def close(self) -> None:
         """Free the state and the handle; one that is broken is left alone, and lost."""
         with suppress(EngineFailureError):
-            self.clear()
+            self.recover()
         if self._broken is None:
             self._broken = "the engine is closed"
             self._raw.delete_ruleset(self._handle)
+
+    def _give_up(self, what: str, error: Exception) -> NoReturn:
+        """Never touch the handle again."""
+        self._broken = f"durable-rules {what}: {error}"
+        raise EngineFailureError(self._broken) from error

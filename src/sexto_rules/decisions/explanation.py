@@ -1,0 +1,363 @@
+"""Why a condition has the value it has: the conclusions and facts that made it so.
+
+A true `any` cites its true parts, a false `all` its false ones, an unknown one its unknown
+ones; a conclusion is cited, then what made it so. As plain strings for a decision
+(`blackmail: true`, `persons.p1.age: 12`, `signs_of_malice`), and as a tree with the names in
+it, from which a command or a page prints labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import TypedDict, assert_never
+
+from attrs import field, frozen
+
+from sexto_rules.decisions.openness import COMPLETE, Around, about_of, listed
+from sexto_rules.decisions.residual import Residuals
+from sexto_rules.decisions.statuses import possible_classes
+from sexto_rules.facts.ages import AgeRange
+from sexto_rules.facts.incident import Device, Incident, Person
+from sexto_rules.facts.known import in_hand, is_adult
+from sexto_rules.facts.unknown import UNKNOWN
+from sexto_rules.facts.vocabulary import Entity, Role
+from sexto_rules.protocol.conditions import (
+    AgeTest,
+    All,
+    AnyOf,
+    ClassTest,
+    ConclusionTest,
+    Condition,
+    DoneTest,
+    FactRef,
+    FactStatus,
+    GapTest,
+    Modal,
+    Not,
+    Of,
+    Quantified,
+    Quantifier,
+    RoleTest,
+    ValueTest,
+)
+from sexto_rules.protocol.model import DayProtocol, Text
+from sexto_rules.protocol.outcome import Line, Target, Truth
+
+__all__ = ["Reason",
+    "ReasonKind",
+    "class_reasons_of",
+    "explain", "explain_class", "flat", "reasons_of"]
+
+
+class ReasonKind(StrEnum):
+    """What a reason cites."""
+
+    FACT = "fact"
+    CONCLUSION = "conclusion"
+    CLASS = "class"
+    DONE = "done"
+    AGE_GAP = "age_gap"
+    OVERRIDDEN_BY = "overridden_by"
+
+
+@frozen(kw_only=True)
+class Reason:
+    """One reason, and what in its turn made it so.
+
+    `name` is the fact, conclusion, act or directive; `entity` and `id` say of which person or
+    device. `value` is the value as a plain word. `text` is that of a conclusion or class.
+    """
+
+    kind: ReasonKind
+    name: str
+    value: str
+    entity: Entity | None = None
+    id: str | None = None
+    text: Text | None = field(default=None, eq=False)
+    parts: tuple[Reason, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """What is cited, in one word: `blackmail`, `persons.p1.age`, `done.call_police`."""
+        match self.kind:
+            case ReasonKind.DONE:
+                return f"done.{self.name}" + (f".{self.id}" if self.id else "")
+            case ReasonKind.CLASS | ReasonKind.OVERRIDDEN_BY:
+                return str(self.kind)
+            case _:
+                return f"{self.entity}s.{self.id}.{self.name}" if self.entity else self.name
+
+    def __str__(self) -> str:
+        """`blackmail: true`; a conclusion that holds is its bare name."""
+        if self.kind is ReasonKind.CONCLUSION and self.value == "true":
+            return self.path
+        return f"{self.path}: {self.value}"
+
+
+def flat(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    """Return reasons and what made them so as plain strings, each once."""
+    return tuple(dict.fromkeys(_flattened(reasons)))
+
+
+def _flattened(reasons: Iterable[Reason]) -> Iterator[str]:
+    for reason in reasons:
+        yield str(reason)
+        yield from _flattened(reason.parts)
+
+
+def explain(day: DayProtocol, incident: Incident, line: Line) -> tuple[Reason, ...]:
+    """Return why the condition of a line has the value it has, as a tree."""
+    return reasons_of(Residuals(day, incident), line.directive, line.target)
+
+
+def explain_class(day: DayProtocol, incident: Incident) -> tuple[Reason, ...]:
+    """Return why these classes are possible, as a tree."""
+    return class_reasons_of(Residuals(day, incident))
+
+
+def class_reasons_of(residuals: Residuals) -> tuple[Reason, ...]:
+    """Return why these classes are possible."""
+    return _Explainer(residuals).class_reason().parts
+
+
+def reasons_of(
+    residuals: Residuals, directive_id: str, target: Target | None
+) -> tuple[Reason, ...]:
+    """Return why the condition of a directive has the value it has for a target."""
+    directive = next(each for each in residuals.day.directives if each.id == directive_id)
+    about = about_of(target, residuals.incident) if directive.for_each else None
+    return _Explainer(residuals).reasons(directive.condition, about)
+
+
+class _Explainer:
+    """Walks conditions whose values are known."""
+
+    def __init__(self, residuals: Residuals) -> None:
+        self._residuals = residuals
+        self._incident = residuals.incident
+
+    def reasons(self, condition: Condition, about: Around) -> tuple[Reason, ...]:
+        """Return what made the condition true, false or unknown, each reason once."""
+        return tuple(dict.fromkeys(self._reasons(condition, about)))
+
+    def _reasons(self, condition: Condition, about: Around) -> Iterable[Reason]:
+        value = self._residuals.value(condition, about)
+        match condition:
+            case All(parts) | AnyOf(parts):
+                alike = (part for part in parts if self._residuals.value(part, about) is value)
+                return (reason for part in alike for reason in self._reasons(part, about))
+            case Not(body) | Modal(_, body):
+                return self._reasons(body, about)
+            case ConclusionTest(name):
+                return [self._conclusion(name, value, about)]
+            case ClassTest():
+                return [self.class_reason()]
+            case Quantified():
+                return self._quantified(condition, value)
+            case _:
+                return self._leaf(condition, value, about)
+
+    def _conclusion(self, name: str, value: Truth, about: Around) -> Reason:
+        """Cite a conclusion, then those of its rules that made it so."""
+        conclusion = self._residuals.conclusions[name]
+        parts = [
+            reason
+            for when, its_about in self._residuals.rules(conclusion, about)
+            if self._residuals.value(when, its_about) is value
+            for reason in self._reasons(when, its_about)
+        ]
+        whose = about if conclusion.for_each else None
+        return Reason(
+            kind=ReasonKind.CONCLUSION,
+            name=name,
+            value=value.name.lower(),
+            text=conclusion.text,
+            parts=tuple(dict.fromkeys(parts)),
+            **_of_whom(whose),
+        )
+
+    def class_reason(self) -> Reason:
+        """Cite the possible classes, then what made the first one so, or keeps it in doubt."""
+        classes = self._residuals.day.classes
+        values = [
+            Truth.TRUE if each.when is None else self._residuals.value(each.when)
+            for each in classes
+        ]
+        names = possible_classes([each.id for each in classes], values)
+        possible = [each for each in classes if each.id in names]
+        parts = [
+            reason
+            for each in possible
+            if each.when is not None
+            for reason in self._reasons(each.when, None)
+        ]
+        return Reason(
+            kind=ReasonKind.CLASS,
+            name="class",
+            value=" or ".join(names),
+            text=possible[0].text if len(possible) == 1 else None,
+            parts=tuple(dict.fromkeys(parts)),
+        )
+
+    def _quantified(self, condition: Quantified, value: Truth) -> Iterator[Reason]:
+        """Cite what made it so of everybody who did; the list, where nobody or not all did."""
+        wanted = value
+        if condition.quantifier is Quantifier.NONE:
+            wanted = Truth(2 - value)
+        for each in listed(self._incident, condition.entity):
+            if self._residuals.value(condition.body, each) is wanted:
+                yield from self._reasons(condition.body, each)
+        all_count = Truth.TRUE if condition.quantifier is Quantifier.EVERY else Truth.FALSE
+        further = self._residuals.further(condition).value
+        if wanted is all_count or (value is Truth.UNKNOWN and further is Truth.UNKNOWN):
+            yield self._fact(FactRef(Of.INCIDENT, COMPLETE[condition.entity]), None)
+
+    def _leaf(
+        self,
+        leaf: ValueTest | AgeTest | RoleTest | GapTest | DoneTest | FactStatus,
+        value: Truth,
+        about: Around,
+    ) -> Iterable[Reason]:
+        """Cite the facts that a test reads."""
+        match leaf:
+            case ValueTest(fact) | FactStatus(fact):
+                return self._told(fact, about)
+            case AgeTest(of):
+                return self._age(of, about)
+            case RoleTest(of, roles):
+                return self._roles(of, roles, value, about)
+            case GapTest(years):
+                said = {Truth.TRUE: f"at least {years}", Truth.FALSE: f"under {years}"}
+                gap = said.get(value, "unknown")
+                return [Reason(kind=ReasonKind.AGE_GAP, name="largest_age_gap", value=gap)]
+            case DoneTest():
+                return self._done(leaf, value, about)
+            case _:
+                assert_never(leaf)
+
+    def _told(self, fact: FactRef, about: Around) -> list[Reason]:
+        """Cite a fact; of a holder, also who that is."""
+        if fact.of is Of.INCIDENT or fact.of is Of.ANSWERS:
+            return [self._fact(fact, None)]
+        holder, person = self._holder(fact.of, about)
+        if person is None or not isinstance(person, Person | Device):
+            return holder
+        return [*holder, self._fact(fact, person)]
+
+    def _holder(self, of: Of, about: Around) -> tuple[list[Reason], Around]:
+        """Return whose facts are read, and what is to be cited on the way there."""
+        if not isinstance(about, Person | Device):
+            return [self._anybody(of)], None
+        if of is not Of.HOLDER or not isinstance(about, Device):
+            return [], about
+        cited = [self._fact(FactRef(Of.DEVICE, "holder"), about)]
+        person = None if about.holder is UNKNOWN else self._incident.person(about.holder)
+        return cited, person
+
+    def _anybody(self, of: Of) -> Reason:
+        """Cite the list, for a person or device not listed."""
+        entity = Entity.PERSON if of is Of.PERSON else Entity.DEVICE
+        return self._fact(FactRef(Of.INCIDENT, COMPLETE[entity]), None)
+
+    def _fact(self, fact: FactRef, whose: Person | Device | None, value: object = None) -> Reason:
+        """Cite a fact with its value, or that it is unknown, or that nobody can say it."""
+        of_whom = _of_whom(whose)
+        reason = Reason(
+            kind=ReasonKind.FACT,
+            name=str(fact) if fact.of is Of.ANSWERS else fact.name,
+            value=_word(self._value_of(fact, whose) if value is None else value),
+            **of_whom,
+        )
+        if reason.value == "unknown" and reason.path in self._incident.cannot_say:
+            return Reason(kind=reason.kind, name=reason.name, value="cannot_say", **of_whom)
+        return reason
+
+    def _value_of(self, fact: FactRef, whose: Person | Device | None) -> object:
+        """Return the effective value of a fact."""
+        if fact.of is Of.ANSWERS:
+            return self._incident.answers.get(fact.name, UNKNOWN)
+        if isinstance(whose, Person) and fact.name == "adult":
+            return is_adult(whose)
+        if isinstance(whose, Person) and fact.name == "roles":
+            return _roles_word(whose)
+        if isinstance(whose, Device) and fact.name == "in_hand":
+            return in_hand(self._incident, whose)
+        value: object = getattr(self._incident if whose is None else whose, fact.name)
+        return value
+
+    def _age(self, of: Of, about: Around) -> list[Reason]:
+        """Cite what is told of an age; that it is only claimed; or that it is unknown."""
+        cited, person = self._holder(of, about)
+        if not isinstance(person, Person):
+            return cited
+        names = [name for name in ("age", "adult") if getattr(person, name) is not UNKNOWN]
+        if person.adult is UNKNOWN and person.adult_suspected is True:
+            names.append("adult_suspected")
+        return cited + [
+            self._fact(FactRef(Of.PERSON, name), person) for name in names or ("age",)
+        ]
+
+    def _roles(self, of: Of, roles: frozenset[Role], value: Truth, about: Around) -> list[Reason]:
+        """Cite the roles that made it so; all of them together where none is to be singled out."""
+        cited, person = self._holder(of, about)
+        if not isinstance(person, Person):
+            return cited
+        wanted = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: UNKNOWN}[value]
+        if value is not Truth.TRUE and len(person.roles) in {0, len(Role)}:
+            return [*cited, self._fact(FactRef(Of.PERSON, "roles"), person)]
+        return cited + [
+            self._fact(FactRef(Of.PERSON, f"roles.{role}"), person, wanted)
+            for role in Role
+            if role in roles and person.role(role) is wanted
+        ]
+
+    def _done(self, test: DoneTest, value: Truth, about: Around) -> list[Reason]:
+        """Cite the acts that were done, or that none of them was."""
+        its_id = None
+        if test.of is not Of.INCIDENT:
+            cited, whose = self._holder(test.of, about)
+            if not isinstance(whose, Person | Device):
+                return cited
+            its_id = whose.id
+        done = {entry.act for entry in self._incident.done if entry.target == its_id}
+        return [
+            Reason(kind=ReasonKind.DONE, name=act, value=value.name.lower(), id=its_id)
+            for act in sorted(test.acts)
+            if (act in done) == (value is Truth.TRUE)
+        ]
+
+
+class _OfWhom(TypedDict):
+    entity: Entity | None
+    id: str | None
+
+
+def _of_whom(whose: Around) -> _OfWhom:
+    if isinstance(whose, Person):
+        return {"entity": Entity.PERSON, "id": whose.id}
+    if isinstance(whose, Device):
+        return {"entity": Entity.DEVICE, "id": whose.id}
+    return {"entity": None, "id": None}
+
+
+def _roles_word(person: Person) -> object:
+    """Return the roles of a person as one word, UNKNOWN where none is known."""
+    if not person.roles:
+        return UNKNOWN
+    return ", ".join(role for role in Role if person.roles.get(role) is True) or "none"
+
+
+def _word(value: object) -> str:
+    """Return a value as a plain word."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case AgeRange(at_least, under):
+            return f"{at_least} to {under - 1}"
+        case _ if value is UNKNOWN:
+            return "unknown"
+        case _:
+            return str(value)
+
+

@@ -1,0 +1,156 @@
+"""What a decision rests on, from which its reasons and questions are worked out when read.
+
+Everything here is a function of the protocol on the day, the incident and the outcome. What
+is worked out is kept; two threads that read at once work out the same.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from attrs import frozen
+
+from sexto_rules.decisions.deadlines import deadline_of
+from sexto_rules.decisions.explanation import class_reasons_of, flat, reasons_of
+from sexto_rules.decisions.line import Statement
+from sexto_rules.decisions.openness import Around, about_of
+from sexto_rules.decisions.questions import QuestionToAsk, questions_for
+from sexto_rules.decisions.relevance import freeing_facts, relevant_facts
+from sexto_rules.decisions.residual import Residuals
+from sexto_rules.decisions.statuses import Plan
+from sexto_rules.facts.incident import Incident
+from sexto_rules.protocol.model import Source
+from sexto_rules.protocol.outcome import Line, Outcome, Status, Target, Truth
+
+__all__ = ["DecisionGrounds", "Grounds", "Inquiry", "WrittenGrounds"]
+
+
+@frozen(kw_only=True)
+class Inquiry:
+    """What is still to be found out: the questions, and the facts that nothing asks."""
+
+    questions: tuple[QuestionToAsk, ...]
+    missing: tuple[str, ...]
+    final: bool
+
+
+class DecisionGrounds(Protocol):
+    """What a decision needs for what is worked out when read."""
+
+    def inquiry(self) -> Inquiry:
+        """Return what is still to be found out."""
+
+    def class_because(self) -> tuple[str, ...]:
+        """Return why these classes are possible."""
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the sources that the lines name."""
+
+
+@frozen(kw_only=True)
+class WrittenGrounds:
+    """The same, read from where it was written down."""
+
+    its_inquiry: Inquiry
+    its_class_because: tuple[str, ...]
+    its_sources: tuple[Source, ...]
+
+    def inquiry(self) -> Inquiry:
+        """Return what was written."""
+        return self.its_inquiry
+
+    def class_because(self) -> tuple[str, ...]:
+        """Return what was written."""
+        return self.its_class_because
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return what was written."""
+        return self.its_sources
+
+
+class Grounds:
+    """The protocol on the day, the incident, and what was decided of it."""
+
+    __slots__ = ("_because", "_incident", "_inquiry", "_outcome", "_plan", "_residuals")
+
+    def __init__(self, plan: Plan, incident: Incident, outcome: Outcome) -> None:
+        """Keep them; nothing is worked out yet."""
+        self._plan = plan
+        self._incident = incident
+        self._outcome = outcome
+        self._residuals: Residuals | None = None
+        self._inquiry: Inquiry | None = None
+        self._because: dict[tuple[str, Target | None, bool], tuple[str, ...]] | None = None
+
+    def residuals(self) -> Residuals:
+        """Return what every condition can still become."""
+        if self._residuals is None:
+            self._residuals = Residuals(self._plan.day, self._incident)
+        return self._residuals
+
+    def because(self, line: Line) -> tuple[str, ...]:
+        """Return the conclusions and facts that made a line so, and what overrides it."""
+        if self._because is None:
+            self._because = {}
+        key = (line.directive, line.target, line.status is Status.OVERRIDDEN)
+        found = self._because.get(key)
+        if found is None:
+            reasons = reasons_of(self.residuals(), line.directive, line.target)
+            found = self._because[key] = flat(reasons) + self._overridden_by(line)
+        return found
+
+    def _overridden_by(self, line: Line) -> tuple[str, ...]:
+        """Return the directives that defeat a line."""
+        if line.status is not Status.OVERRIDDEN:
+            return ()
+        about = about_of(line.target, self._incident)
+        names = _defeating(self._plan, self.residuals(), self._plan.numbers[line.directive], about)
+        return tuple(f"overridden_by: {name}" for name in names)
+
+    def freed_by(self, line: Line) -> tuple[str, ...]:
+        """Return the open facts that may free a held line."""
+        return freeing_facts(self._plan, self.residuals(), line)
+
+    def deadline(self, statement: Statement, line: Line) -> datetime | None:
+        """Return the moment by which it is to be done."""
+        return deadline_of(statement.within, line.target, self._incident)
+
+    def inquiry(self) -> Inquiry:
+        """Return what is still to be found out."""
+        if self._inquiry is None:
+            relevant = relevant_facts(self._plan, self.residuals())
+            questions, asked = questions_for(self.residuals(), frozenset(relevant))
+            missing = tuple(path for path in relevant if path not in asked)
+            self._inquiry = Inquiry(questions=questions, missing=missing, final=not relevant)
+        return self._inquiry
+
+    def class_because(self) -> tuple[str, ...]:
+        """Return why these classes are possible."""
+        return flat(class_reasons_of(self.residuals()))
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the sources that the lines name, in the order of the protocol."""
+        plan = self._plan
+        named = {
+            name
+            for directive in {line.directive for line in self._outcome.lines}
+            for name in plan.statements[directive].sources
+        }
+        return tuple(source for name, source in plan.day.sources.items() if name in named)
+
+
+def _defeating(plan: Plan, residuals: Residuals, number: int, about: Around) -> tuple[str, ...]:
+    """Return the directives that override one and are themselves not defeated."""
+    directives = plan.day.directives
+    return tuple(
+        directives[other].id
+        for other in plan.overriders.get(number, ())
+        if residuals.value(directives[other].condition, _for(plan, other, about)) is Truth.TRUE
+        and not _defeating(plan, residuals, other, about)
+    )
+
+
+def _for(plan: Plan, number: int, about: Around) -> Around:
+    """Return what the condition of a directive is about, on a line about this."""
+    return about if plan.day.directives[number].for_each else None

@@ -1,0 +1,146 @@
+"""The questions that matter now, the next one first.
+
+A question of the grid is asked of the incident, or of each person or device listed. Only
+those are asked whose fact is relevant. A `when` may put a question last, never away: it would
+hide a fact that matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from attrs import frozen
+
+from sexto_rules.decisions.openness import about_of, listed, path_of
+from sexto_rules.decisions.residual import Residuals
+from sexto_rules.facts.incident import Incident
+from sexto_rules.facts.vocabulary import FACTS, Entity, FactKind, Role
+from sexto_rules.protocol.conditions import Of
+from sexto_rules.protocol.model import DayProtocol, Question, Text
+from sexto_rules.protocol.outcome import Scope, Target, Truth
+
+__all__ = ["QuestionToAsk", "questions_for"]
+
+
+@frozen(kw_only=True)
+class QuestionToAsk:
+    """A question of the grid, of one person or device where it is about one.
+
+    `fact` is the fact as the protocol names it (`person.age`), `path` as the incident does
+    (`persons.p1.age`). `kind` and `values` say what an answer may be; `choices` has the texts
+    of values where the protocol gives them. `adds`: answering may list one more. `learned_by`
+    is the act that teaches the answer.
+    """
+
+    id: str
+    fact: str
+    path: str
+    target: Target | None
+    kind: FactKind
+    values: tuple[str | bool, ...]
+    text: Text
+    help: Text | None = None
+    choices: Mapping[str, Text]
+    urgency: str
+    adds: Entity | None = None
+    learned_by: str | None = None
+
+
+_ENTITIES: Final = {Of.PERSON: Entity.PERSON, Of.DEVICE: Entity.DEVICE}
+_YES_NO: Final = (True, False)
+
+
+def questions_for(
+    residuals: Residuals, relevant: frozenset[str]
+) -> tuple[tuple[QuestionToAsk, ...], frozenset[str]]:
+    """Return the questions for the relevant facts, the next one first, and the facts they ask.
+
+    By urgency group, then as the grid has them, then in the order of the list; those whose
+    `when` is certainly false come last.
+    """
+    day, incident = residuals.day, residuals.incident
+    urgency = {group.id: rank for rank, group in enumerate(day.protocol.urgency)}
+    found = []
+    for rank, question in enumerate(day.questions):
+        for place, target in enumerate(_targets(question, incident)):
+            path = _path(question, target)
+            if path in relevant:
+                order = (urgency.get(question.urgency, len(urgency)), rank, place)
+                is_last = _is_out_of_place(residuals, question, target)
+                found.append((is_last, order, path, question, target))
+    found.sort(key=lambda each: each[:2])
+    questions = tuple(
+        _to_ask(question, path, target, day, incident) for _, _, path, question, target in found
+    )
+    return questions, frozenset(question.path for question in questions)
+
+
+def _targets(question: Question, incident: Incident) -> Iterator[Target | None]:
+    """Yield whom a question is asked about: the incident, or each person or device listed."""
+    kind = question.for_each or _ENTITIES.get(question.fact.of)
+    if kind is None:
+        yield None
+        return
+    for each in listed(incident, kind):
+        yield Target(kind, Scope.ONE, each.id)
+
+
+def _path(question: Question, target: Target | None) -> str:
+    """Return the path of the fact that a question asks for."""
+    if question.fact.of is Of.ANSWERS:
+        return str(question.fact)
+    if target is None or question.fact.of is Of.INCIDENT:
+        return question.fact.name
+    return path_of(target.kind, target.id, question.fact.name)
+
+
+def _is_out_of_place(residuals: Residuals, question: Question, target: Target | None) -> bool:
+    """Whether the protocol says that the question is not to be asked here."""
+    about = about_of(target, residuals.incident)
+    return residuals.value(question.when, about) is Truth.FALSE
+
+
+def _to_ask(
+    question: Question, path: str, target: Target | None, day: DayProtocol, incident: Incident
+) -> QuestionToAsk:
+    kind, values, texts = _answers(question, day, incident)
+    return QuestionToAsk(
+        id=question.id,
+        fact=str(question.fact),
+        path=path,
+        target=target,
+        kind=kind,
+        values=values,
+        text=dict(question.text),
+        help=None if question.help is None else dict(question.help),
+        choices={value: dict(text) for value, text in {**texts, **question.choices}.items()},
+        urgency=question.urgency,
+        adds=question.adds,
+        learned_by=question.learned_by,
+    )
+
+
+def _answers(
+    question: Question, day: DayProtocol, incident: Incident
+) -> tuple[FactKind, tuple[str | bool, ...], Mapping[str, Text]]:
+    """Return what an answer may be: its kind, its values, and the texts of those."""
+    if question.fact.of is Of.ANSWERS:
+        choices = next(each.choices for each in day.answers if each.id == question.fact.name)
+        if not choices:
+            return FactKind.BOOL, _YES_NO, {}
+        texts = {choice.id: choice.text for choice in choices}
+        return FactKind.CHOICE, tuple(texts), texts
+    spec = FACTS[_ENTITIES.get(question.fact.of)][question.fact.name]
+    match spec.kind:
+        case FactKind.BOOL:
+            return spec.kind, _YES_NO, {}
+        case FactKind.CODE:
+            regions = {region.id: region.text for region in day.protocol.regions}
+            return spec.kind, tuple(regions), regions
+        case FactKind.ROLES:
+            return spec.kind, tuple(map(str, Role)), {}
+        case FactKind.REFERENCE:
+            return spec.kind, tuple(person.id for person in incident.persons), {}
+        case _:
+            return spec.kind, spec.values, {}

@@ -1,0 +1,84 @@
+"""Sets of truth values that a condition can still take, as bits, and Kleene's tables on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import IntFlag
+from itertools import product
+from typing import Final
+
+from sexto_rules.protocol.outcome import Truth
+
+__all__ = ["ANY", "Cut", "Reach", "both", "either", "opposite", "reach_of", "spans", "truths_in"]
+
+Reach = int
+"""A set of truth values: bit 0 for false, bit 1 for unknown, bit 2 for true."""
+
+ANY: Final[Reach] = 0b111
+_SETS: Final = range(ANY + 1)
+
+
+class Cut(IntFlag):
+    """Between which truth values it matters on which side a condition is."""
+
+    NONE = 0
+    POSSIBLE = 1
+    """Between false and unknown: whether it is possible."""
+    CERTAIN = 2
+    """Between unknown and true: whether it is certain."""
+    ALL = 3
+
+
+_SIDES: Final = {Cut.POSSIBLE: (0b001, 0b110), Cut.CERTAIN: (0b011, 0b100)}
+
+
+def reach_of(values: Iterable[Truth]) -> Reach:
+    """Return the set of these values."""
+    reach = 0
+    for value in values:
+        reach |= 1 << value
+    return reach
+
+
+def truths_in(reach: Reach) -> tuple[Truth, ...]:
+    """Return the values of a set, least first."""
+    return tuple(value for value in Truth if reach >> value & 1)
+
+
+def _table(combine: Callable[[Truth, Truth], Truth]) -> tuple[tuple[Reach, ...], ...]:
+    return tuple(
+        tuple(
+            reach_of(combine(*pair) for pair in product(truths_in(left), truths_in(right)))
+            for right in _SETS
+        )
+        for left in _SETS
+    )
+
+
+_BOTH: Final = _table(min)
+_EITHER: Final = _table(max)
+_OPPOSITE: Final = tuple(reach_of(Truth(2 - value) for value in truths_in(one)) for one in _SETS)
+
+
+def both(left: Reach, right: Reach) -> Reach:
+    """Kleene's `and` of every value of one set with every one of the other."""
+    return _BOTH[left][right]
+
+
+def either(left: Reach, right: Reach) -> Reach:
+    """Kleene's `or` of every value of one set with every one of the other."""
+    return _EITHER[left][right]
+
+
+def opposite(reach: Reach) -> Reach:
+    """Kleene's `not` of every value of a set."""
+    return _OPPOSITE[reach]
+
+
+def spans(reach: Reach, cuts: Cut) -> Cut:
+    """Return those of the cuts of which both sides are in reach."""
+    found = Cut.NONE
+    for cut, (below, above) in _SIDES.items():
+        if cuts & cut and reach & below and reach & above:
+            found |= cut
+    return found

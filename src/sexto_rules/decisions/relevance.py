@@ -1,0 +1,284 @@
+"""Which open facts may still matter: sound, by residual conditions.
+
+`design/language.md`, *Questions*. Every class and directive says between which truth values
+it matters on which side its condition is (a *cut*): a duty that waits for certainty does not
+care whether it is false or unknown. Least, greatest and not carry a cut to the parts. Where
+both sides of a cut are in reach, the facts behind it are called relevant. This is never fewer
+than by the exact definition: where a part is not looked into, no open fact can bring it to
+the other side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeAlias, assert_never
+
+from sexto_rules.decisions.leaves import facts_behind
+from sexto_rules.decisions.openness import (
+    COMPLETE,
+    NEW,
+    Around,
+    about_of,
+    is_list_open,
+    listed,
+    open_facts,
+)
+from sexto_rules.decisions.reach import Cut, Reach, spans
+from sexto_rules.decisions.residual import Residuals
+from sexto_rules.decisions.statuses import Plan, is_discharged
+from sexto_rules.facts.incident import Device, Person
+from sexto_rules.facts.known import list_closed
+from sexto_rules.facts.vocabulary import Entity
+from sexto_rules.protocol.conditions import (
+    AgeTest,
+    All,
+    AnyOf,
+    ClassTest,
+    ConclusionTest,
+    Condition,
+    DoneTest,
+    FactStatus,
+    GapTest,
+    Modal,
+    Mode,
+    Not,
+    Quantified,
+    Quantifier,
+    RoleTest,
+    ValueTest,
+)
+from sexto_rules.protocol.model import Directive, InDoubt, Modality
+from sexto_rules.protocol.outcome import Line, Scope, Target, Truth
+from sexto_rules.reference import BLANK
+
+__all__ = ["RELEVANCE", "freeing_facts", "relevant_facts"]
+
+RELEVANCE: Final = "residual"
+"""The name of this test of relevance, in a decision."""
+
+_Around: TypeAlias = tuple[Condition, Around, Cut]
+
+
+def relevant_facts(plan: Plan, residuals: Residuals) -> tuple[str, ...]:
+    """Return the paths of the open facts that may matter, in the order of the vocabulary."""
+    search = _Search(residuals)
+    for condition in _class_conditions(residuals):
+        search.look(condition, None, Cut.ALL)
+    for number, directive in enumerate(plan.day.directives):
+        cuts = _cuts_of(plan, residuals, number)
+        if directive.for_each is None:
+            if not _is_over(directive, None, residuals):
+                search.look(directive.condition, None, cuts)
+        else:
+            _look_for_each(search, directive, directive.for_each, cuts)
+    return tuple(path for path in open_facts(plan.day, residuals.incident) if path in search.found)
+
+
+def _class_conditions(residuals: Residuals) -> Iterator[Condition]:
+    """Yield the conditions of the classes, up to one that is and stays true."""
+    for each in residuals.day.classes:
+        if each.when is None:
+            return
+        yield each.when
+        if residuals.of(each.when).reach == 1 << Truth.TRUE:
+            return
+
+
+def _cuts_of(plan: Plan, residuals: Residuals, number: int) -> Cut:
+    """Return where it matters on which side the condition of a directive is.
+
+    Where it begins to apply; and whether it is certain, for one that overrides, and for one
+    that applies in doubt and meets another: so held and conflict are told apart.
+    """
+    directive = plan.day.directives[number]
+    if directive.in_doubt is InDoubt.WAITS:
+        return Cut.CERTAIN
+    meets = any(
+        _can_be_certain(plan.day.directives[other], residuals) for other in plan.met[number]
+    )
+    return Cut.ALL if directive.overrides or meets else Cut.POSSIBLE
+
+
+def _can_be_certain(directive: Directive, residuals: Residuals) -> bool:
+    """Whether the condition of a directive is or may become true, for somebody at least."""
+    kind = directive.for_each
+    abouts: list[Around] = [None]
+    if kind is not None:
+        abouts = [*listed(residuals.incident, kind)]
+        abouts += [NEW] if is_list_open(residuals.incident, kind) else [BLANK]
+    certain = 1 << Truth.TRUE
+    return any(residuals.of(directive.condition, about).reach & certain for about in abouts)
+
+
+def _is_over(directive: Directive, target: Target | None, residuals: Residuals) -> bool:
+    """Whether a directive was done for a target, so that its condition matters no more."""
+    return (
+        directive.modality is not Modality.MUST_NOT
+        and not directive.overrides
+        and is_discharged(directive, target, residuals.incident)
+    )
+
+
+def _look_for_each(search: _Search, directive: Directive, kind: Entity, cuts: Cut) -> None:
+    """Look at the condition for everybody listed, and for whoever may yet be.
+
+    While the list is open, closing it takes the line "any other" away, and listing one more
+    adds a line: the list matters if one of these could apply.
+    """
+    residuals = search.residuals
+    condition = directive.condition
+    for each in listed(residuals.incident, kind):
+        if not _is_over(directive, Target(kind, Scope.ONE, each.id), residuals):
+            search.look(condition, each, cuts)
+    applying = _APPLYING[directive.in_doubt]
+    if is_list_open(residuals.incident, kind):
+        search.look(condition, NEW, cuts)
+        if residuals.of(condition, NEW).reach & applying:
+            search.found.add(COMPLETE[kind])
+    elif directive.modality is Modality.MUST_NOT and not list_closed(residuals.incident, kind):
+        search.look(condition, BLANK, cuts)
+
+
+_APPLYING: Final[dict[InDoubt, Reach]] = {
+    InDoubt.APPLIES: 1 << Truth.UNKNOWN | 1 << Truth.TRUE,
+    InDoubt.WAITS: 1 << Truth.TRUE,
+}
+"""Of which values of its condition a directive applies."""
+
+
+def freeing_facts(plan: Plan, residuals: Residuals, line: Line) -> tuple[str, ...]:
+    """Return the open facts that may free a line that is held, in the order of the vocabulary.
+
+    Those by which, for some alternative act, every prohibition that holds it may come to be
+    no more in force: because its condition fails, or because another directive defeats it.
+    """
+    search = _Search(residuals)
+    meeting = plan.meetings[plan.numbers[line.directive]]
+    about = about_of(line.target, residuals.incident)
+    holding = {plan.numbers[name] for name in line.blocked_by}
+    for numbers in meeting.by_act:
+        blockers = [number for number in numbers if number in holding]
+        ways = [list(_ways_out(plan, residuals, number, about)) for number in blockers]
+        if all(ways):
+            for condition, its_about, cuts in (each for found in ways for each in found):
+                search.look(condition, its_about, cuts)
+    return tuple(path for path in open_facts(plan.day, residuals.incident) if path in search.found)
+
+
+def _ways_out(plan: Plan, residuals: Residuals, number: int, about: Around) -> Iterator[_Around]:
+    """Yield the conditions by which a prohibition in force may come to be so no more."""
+    directive = plan.day.directives[number]
+    its_about = about if directive.for_each else None
+    if residuals.of(directive.condition, its_about).reach & ~_APPLYING[directive.in_doubt]:
+        cut = Cut.POSSIBLE if directive.in_doubt is InDoubt.APPLIES else Cut.CERTAIN
+        yield directive.condition, its_about, cut
+    for overrider in plan.overriders.get(number, ()):
+        other = plan.day.directives[overrider]
+        its_about = about if other.for_each else None
+        if residuals.of(other.condition, its_about).reach & 1 << Truth.TRUE:
+            yield other.condition, its_about, Cut.CERTAIN
+
+
+class _Search:
+    """Gathers the open facts behind conditions, each looked at once for every cut."""
+
+    def __init__(self, residuals: Residuals) -> None:
+        self.residuals = residuals
+        self.found: set[str] = set()
+        self._seen: set[tuple[int, object, Cut]] = set()
+
+    def look(self, condition: Condition, about: Around, cuts: Cut) -> None:
+        """Gather the open facts that can bring the condition to the other side of a cut."""
+        cuts = spans(self.residuals.of(condition, about).reach, cuts)
+        whose = about.id if isinstance(about, Person | Device) else about
+        if not cuts or (id(condition), whose, cuts) in self._seen:
+            return
+        self._seen.add((id(condition), whose, cuts))
+        for part, its_about, its_cuts in self._inside(condition, about, cuts):
+            self.look(part, its_about, its_cuts)
+
+    def _inside(self, condition: Condition, about: Around, cuts: Cut) -> Iterable[_Around]:
+        """Return the parts on which a condition depends; note the facts that it tests itself."""
+        match condition:
+            case All(parts) | AnyOf(parts):
+                return [(part, about, cuts) for part in parts]
+            case Not(body):
+                return [(body, about, _swapped(cuts))]
+            case ConclusionTest(name):
+                conclusion = self.residuals.conclusions[name]
+                return [(*rule, cuts) for rule in self.residuals.rules(conclusion, about)]
+            case Quantified():
+                return self._in_quantified(condition, cuts)
+            case ClassTest():
+                return [(each, None, Cut.ALL) for each in _class_conditions(self.residuals)]
+            case Modal(Mode.CANNOT_SAY, body):
+                self._note_reads(body, about)
+                return ()
+            case Modal(mode, body):
+                return [(body, about, _MODAL_CUTS[mode])]
+            case ValueTest() | AgeTest() | RoleTest() | GapTest() | DoneTest() | FactStatus():
+                self.found |= facts_behind(condition, self.residuals.incident, about) or set()
+                return ()
+            case _:
+                assert_never(condition)
+
+    def _in_quantified(self, condition: Quantified, cuts: Cut) -> Iterator[_Around]:
+        """Yield the body for everybody listed, and for whoever may yet be; note the list."""
+        if condition.quantifier is Quantifier.NONE:
+            cuts = _swapped(cuts)
+        for each in listed(self.residuals.incident, condition.entity):
+            yield condition.body, each, cuts
+        incident, is_and = self.residuals.incident, condition.quantifier is Quantifier.EVERY
+        if is_list_open(incident, condition.entity):
+            yield condition.body, NEW, cuts
+            nothing = Truth.TRUE if is_and else Truth.FALSE
+            if self.residuals.further(condition).reach != 1 << nothing:
+                self.found.add(COMPLETE[condition.entity])
+        elif not list_closed(incident, condition.entity):
+            yield condition.body, BLANK, cuts & (Cut.CERTAIN if is_and else Cut.POSSIBLE)
+
+    def _note_reads(self, condition: Condition, about: Around) -> None:
+        """Note every open fact that a condition reads, whatever its value."""
+        match condition:
+            case All(parts) | AnyOf(parts):
+                for part in parts:
+                    self._note_reads(part, about)
+            case Not(body) | Modal(_, body):
+                self._note_reads(body, about)
+            case ConclusionTest(name):
+                conclusion = self.residuals.conclusions[name]
+                for when, its_about in self.residuals.rules(conclusion, about):
+                    self._note_reads(when, its_about)
+            case ClassTest():
+                for each in self.residuals.day.classes:
+                    if each.when is not None:
+                        self._note_reads(each.when, None)
+            case Quantified(_, entity, body):
+                for one in listed(self.residuals.incident, entity):
+                    self._note_reads(body, one)
+                if is_list_open(self.residuals.incident, entity):
+                    self.found.add(COMPLETE[entity])
+                    self._note_reads(body, NEW)
+            case ValueTest() | AgeTest() | RoleTest() | GapTest() | DoneTest() | FactStatus():
+                self.found |= facts_behind(condition, self.residuals.incident, about) or set()
+            case _:
+                assert_never(condition)
+
+
+_MODAL_CUTS: Final = {
+    Mode.POSSIBLY: Cut.POSSIBLE,
+    Mode.CERTAINLY: Cut.CERTAIN,
+    Mode.UNKNOWN: Cut.ALL,
+    Mode.KNOWN: Cut.ALL,
+}
+"""Where it matters on which side the body of a modal is."""
+
+
+def _swapped(cuts: Cut) -> Cut:
+    """Return the cuts of the body of a `not`: possible and certain change places."""
+    swapped = Cut.NONE
+    if cuts & Cut.POSSIBLE:
+        swapped |= Cut.CERTAIN
+    if cuts & Cut.CERTAIN:
+        swapped |= Cut.POSSIBLE
+    return swapped

@@ -1,0 +1,438 @@
+"""Incidents: what they take, what they refuse, and that they are values."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from attrs import evolve
+from attrs.exceptions import FrozenInstanceError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sexto_rules.errors import IncidentError
+from sexto_rules.facts import (
+    UNKNOWN,
+    AgeRange,
+    Content,
+    Device,
+    Incident,
+    JournalEntry,
+    Owner,
+    Person,
+    Role,
+    Setting,
+)
+from sexto_rules.facts.frozen_mapping import FrozenMapping
+from sexto_rules.facts.values import ID
+from sexto_rules.testing.incidents import incidents
+
+MORNING = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def refused(build: Callable[[], object]) -> list[tuple[str, str | None]]:
+    """The codes and paths of the problems of what cannot be built."""
+    with pytest.raises(IncidentError) as caught:
+        build()
+    return [(problem.code, problem.place.path) for problem in caught.value.problems]
+
+
+def test_enumerations_are_taken_as_strings() -> None:
+    """A string that names a value is kept as the value."""
+    incident = Incident(setting="secondary", content="nude", material_seen="none")
+    assert incident.setting is Setting.SECONDARY
+    assert incident == Incident(setting=Setting.SECONDARY, content="nude", material_seen="none")
+    assert Device(id="d1", owner="school").owner is Owner.SCHOOL
+
+
+def test_a_list_of_roles_means_these_and_no_others() -> None:
+    """A list settles every role; a map settles those it names; nothing settles none."""
+    listed = Person(id="p1", roles=["depicted", Role.SENDER])
+    assert {role for role in Role if listed.role(role) is True} == {Role.DEPICTED, Role.SENDER}
+    assert all(listed.role(role) is not UNKNOWN for role in Role)
+    assert listed == Person(id="p1", roles={Role.DEPICTED, Role.SENDER})
+    named = Person(id="p1", roles={"depicted": True, "sharer": False, "witness": UNKNOWN})
+    assert named.roles == {Role.DEPICTED: True, Role.SHARER: False}
+    assert named.role(Role.WITNESS) is UNKNOWN
+    assert Person(id="p1", roles=UNKNOWN) == Person(id="p1")
+    assert Person(id="p1", roles=[]).role(Role.WITNESS) is False
+
+
+def test_lists_are_kept_as_tuples() -> None:
+    """Whoever gave a list cannot change the incident through it."""
+    persons, devices, answers = [Person(id="p1")], [Device(id="d1")], {"x": True}
+    incident = Incident(persons=persons, devices=devices, answers=answers)
+    before = copy.deepcopy(incident)
+    persons.clear()
+    devices.clear()
+    answers["y"] = False
+    assert incident == before
+    assert incident.persons == (Person(id="p1"),)
+
+
+def test_persons_and_devices_are_found_by_id() -> None:
+    """A look-up gives what is listed, and refuses what is not."""
+    incident = Incident(
+        persons=[Person(id="p1"), Person(id="p2", age=14)], devices=[Device(id="d1", holder="p2")]
+    )
+    assert incident.person("p2").age == 14
+    assert incident.device("d1").holder == "p2"
+    with pytest.raises(KeyError, match="p3"):
+        incident.person("p3")
+    with pytest.raises(KeyError, match="d3"):
+        incident.device("d3")
+
+
+def test_nothing_can_be_changed() -> None:
+    """An incident and its parts are frozen; `evolve` makes another."""
+    incident = Incident(answers={"x": "often"}, persons=[Person(id="p1", roles=["witness"])])
+    with pytest.raises(FrozenInstanceError):
+        incident.blackmail = True  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        incident.answers["x"] = True  # type: ignore[index]
+    with pytest.raises(TypeError):
+        incident.persons[0].roles[Role.WITNESS] = False  # type: ignore[index]
+    assert evolve(incident, blackmail=True).answers == {"x": "often"}
+
+
+@given(incidents())
+def test_incidents_are_values(incident: Incident) -> None:
+    """Copied, pickled or built again, an incident is equal and hashes the same."""
+    for other in (
+        copy.deepcopy(incident),
+        pickle.loads(pickle.dumps(incident)),  # noqa: S301 - our own bytes
+        evolve(incident),
+    ):
+        assert other == incident
+        assert hash(other) == hash(incident)
+
+
+def test_a_frozen_mapping_is_a_mapping() -> None:
+    """It has the content it was given, whatever becomes of the source."""
+    source = {"a": 1}
+    mapping = FrozenMapping(source)
+    source["b"] = 2
+    assert mapping == {"a": 1}
+    assert repr(mapping) == "{'a': 1}"
+    assert hash(mapping) == hash(FrozenMapping({"a": 1}))
+    assert len(FrozenMapping()) == 0
+
+
+def test_unknown_answers_are_left_out() -> None:
+    """An answer that is UNKNOWN is an answer not given."""
+    assert Incident(answers={"x": UNKNOWN, "y": False}).answers == {"y": False}
+
+
+def test_a_moment_keeps_its_offset_and_loses_its_zone() -> None:
+    """An hour told twice by the clock stays one moment, here and after writing it."""
+    zone = ZoneInfo("America/Montreal")
+    second_time = datetime(2026, 11, 1, 1, 30, tzinfo=zone, fold=1)
+    kept = Incident(reported_at=second_time).reported_at
+    assert isinstance(kept, datetime)
+    assert kept == datetime(2026, 11, 1, 1, 30, tzinfo=timezone(timedelta(hours=-5)))
+    assert kept.fold == 0
+
+
+def test_every_problem_is_said_at_once() -> None:
+    """Mistakes in values, lists and references come together."""
+    assert refused(
+        lambda: Incident(
+            setting="secundary",
+            blackmail="yes",  # type: ignore[arg-type]
+            region=None,  # type: ignore[arg-type]
+            devices=[Device(id="d1", holder="p1")],
+            cannot_say=["content", "kontent"],
+            content="nude",
+        )
+    ) == [
+        ("SX404", "setting"),
+        ("SX403", "region"),
+        ("SX403", "blackmail"),
+        ("SX408", "devices[0].holder"),
+        ("SX411", "cannot_say"),
+        ("SX412", "cannot_say"),
+    ]
+
+
+WRONG_INCIDENTS: list[tuple[dict[str, Any], str, str]] = [
+    ({"setting": Content.OTHER}, "SX404", "setting"),
+    ({"setting": "unknown"}, "SX404", "setting"),
+    ({"setting": 3}, "SX403", "setting"),
+    ({"setting": None}, "SX403", "setting"),
+    ({"blackmail": 1}, "SX403", "blackmail"),
+    ({"blackmail": None}, "SX403", "blackmail"),
+    ({"region": "Québec"}, "SX403", "region"),
+    ({"region": "unknown"}, "SX403", "region"),
+    ({"region": 6}, "SX403", "region"),
+    ({"reported_at": "2026-11-23T09:00:00Z"}, "SX403", "reported_at"),
+    ({"reported_at": MORNING.replace(tzinfo=None)}, "SX414", "reported_at"),
+    (
+        {"reported_at": MORNING.replace(tzinfo=timezone(timedelta(seconds=61)))},
+        "SX414",
+        "reported_at",
+    ),
+    ({"reported_at": MORNING.replace(year=9999)}, "SX405", "reported_at"),
+    ({"persons": None}, "SX403", "persons"),
+    ({"persons": {Person(id="p1")}}, "SX403", "persons"),
+    ({"persons": [Device(id="d1")]}, "SX403", "persons[0]"),
+    ({"devices": Device(id="d1")}, "SX403", "devices"),
+    ({"done": "call_police"}, "SX403", "done"),
+    ({"answers": ["x"]}, "SX403", "answers"),
+    ({"answers": {3: True}}, "SX403", "answers"),
+    ({"answers": {"x": 3}}, "SX403", "answers.x"),
+    ({"answers": {"x": "yes"}}, "SX403", "answers.x"),
+    ({"answers": {"x": "She said that"}}, "SX403", "answers.x"),
+    ({"answers": {"x": []}}, "SX403", "answers.x"),
+    ({"cannot_say": "blackmail"}, "SX403", "cannot_say"),
+    ({"cannot_say": [["blackmail"]]}, "SX403", "cannot_say"),
+    ({"cannot_say": [3]}, "SX403", "cannot_say"),
+    ({"persons": [Person(id=f"p{n}") for n in range(201)]}, "SX415", "persons"),
+    ({"devices": [Device(id=f"d{n}") for n in range(201)]}, "SX415", "devices"),
+    ({"done": [JournalEntry(act="call_police")] * 2001}, "SX415", "done"),
+    ({"answers": {f"a{n}": True for n in range(501)}}, "SX415", "answers"),
+    ({"cannot_say": [f"answers.a{n}" for n in range(5001)]}, "SX415", "cannot_say"),
+    ({"persons": [Person(id="p1"), Person(id="p1", age=3)]}, "SX407", "persons[1].id"),
+    ({"persons": [Person(id="a1")], "devices": [Device(id="a1")]}, "SX407", "devices[0].id"),
+    ({"devices": [Device(id="d1", holder="d1")]}, "SX408", "devices[0].holder"),
+    ({"done": [JournalEntry(act="secure_device", target="d1")]}, "SX408", "done[0].target"),
+    (
+        {"persons": [Person(id="p1")], "done": [JournalEntry(act="secure_device", target="p1")]},
+        "SX408",
+        "done[0].target",
+    ),
+    ({"done": [JournalEntry(act="an_act_of_ours", target="p1")]}, "SX408", "done[0].target"),
+    (
+        {
+            "devices": [Device(id="d1", in_hand=False)],
+            "done": [JournalEntry(act="secure_device", target="d1")],
+        },
+        "SX410",
+        "devices[0].in_hand",
+    ),
+    (
+        {
+            "devices": [Device(id="d1", in_hand=True)],
+            "done": [JournalEntry(act="hand_over_device", target="d1")],
+        },
+        "SX410",
+        "devices[0].in_hand",
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "code", "path"), WRONG_INCIDENTS)
+def test_wrong_incidents_are_refused(told: dict[str, Any], code: str, path: str) -> None:
+    """Each mistake is refused with its own code, at its own place."""
+    assert refused(lambda: Incident(**told)) == [(code, path)]
+
+
+WRONG_PERSONS: list[tuple[dict[str, Any], str, str]] = [
+    ({"age": 121}, "SX405", "age"),
+    ({"age": -1}, "SX405", "age"),
+    ({"age": True}, "SX403", "age"),
+    ({"age": 13.0}, "SX403", "age"),
+    ({"age": "13"}, "SX403", "age"),
+    ({"age": 10**30}, "SX405", "age"),
+    ({"age": AgeRange(15, 15)}, "SX405", "age"),
+    ({"age": AgeRange(0, 122)}, "SX405", "age"),
+    ({"age": AgeRange(-1, 5)}, "SX405", "age"),
+    ({"age": AgeRange(at_least=True, under=18)}, "SX403", "age"),
+    ({"age": AgeRange(12, 18.5)}, "SX403", "age"),  # type: ignore[arg-type]
+    ({"age": 17, "adult": True}, "SX409", "age"),
+    ({"age": AgeRange(18, 20), "adult": False}, "SX409", "age"),
+    ({"roles": "depicted"}, "SX403", "roles"),
+    ({"roles": ["depicted", "author"]}, "SX404", "roles"),
+    ({"roles": [["depicted"]]}, "SX404", "roles"),
+    ({"roles": {"author": True}}, "SX404", "roles"),
+    ({"roles": {"depicted": "yes"}}, "SX403", "roles.depicted"),
+    ({"roles": {"depicted": None}}, "SX403", "roles.depicted"),
+    ({"roles": None}, "SX403", "roles"),
+    ({"pupil": "no"}, "SX403", "pupil"),
+    ({"id": "Marie"}, "SX406", "id"),
+    ({"id": "marie"}, "SX406", "id"),
+    ({"id": "p1\n"}, "SX406", "id"),
+    ({"id": None}, "SX406", "id"),
+    ({"id": 1}, "SX406", "id"),
+]
+
+
+@pytest.mark.parametrize(("told", "code", "path"), WRONG_PERSONS)
+def test_wrong_persons_are_refused(told: dict[str, Any], code: str, path: str) -> None:
+    """Each mistake is refused with its own code, at its own place."""
+    assert refused(lambda: Person(**({"id": "p1"} | told))) == [(code, path)]
+
+
+WRONG_ENTRIES: list[tuple[dict[str, Any], str, str]] = [
+    ({"act": "Call the police"}, "SX403", "act"),
+    ({"act": None}, "SX403", "act"),
+    ({"act": "secure_device"}, "SX413", "target"),
+    ({"act": "call_police", "target": "p1"}, "SX413", "target"),
+    ({"target": "Marie", "act": "an_act_of_ours"}, "SX406", "target"),
+    ({"at": "today"}, "SX403", "at"),
+    ({"by": "Mme Tremblay"}, "SX403", "by"),
+    ({"by": None}, "SX403", "by"),
+    ({"for_": "directive-1"}, "SX403", "for"),
+    ({"for_": ("x", 3)}, "SX403", "for"),
+]
+
+
+@pytest.mark.parametrize(("told", "code", "path"), WRONG_ENTRIES)
+def test_wrong_entries_are_refused(told: dict[str, Any], code: str, path: str) -> None:
+    """Each mistake is refused with its own code, at its own place."""
+    assert refused(lambda: JournalEntry(**({"act": "call_police"} | told))) == [(code, path)]
+
+
+def test_wrong_devices_are_refused() -> None:
+    """A device says all its problems at once too."""
+    told: dict[str, Any] = {"holder": "Marie", "owner": "board", "in_hand": "yes"}
+    assert refused(lambda: Device(id="phone", **told)) == [
+        ("SX406", "id"),
+        ("SX406", "holder"),
+        ("SX404", "owner"),
+        ("SX403", "in_hand"),
+    ]
+
+
+def test_directives_of_an_entry_are_taken_as_any_list() -> None:
+    """A list or a set of directive ids is kept as a tuple."""
+    assert JournalEntry(act="call_police", for_=["b", "a"]).for_ == ("b", "a")
+    assert JournalEntry(act="call_police", for_={"b", "a"}).for_ == ("a", "b")
+
+
+def everything() -> Incident:
+    """An incident with a person, a device and an answer of whom something is told."""
+    return Incident(
+        blackmail=True,
+        answers={"x": True},
+        persons=[Person(id="p1", roles={"depicted": True}, age=14, pupil=True)],
+        devices=[Device(id="d1", holder="p1")],
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "blackmail",
+        "answers.x",
+        "persons.p1.age",
+        "persons.p1.pupil",
+        "persons.p1.roles.depicted",
+        "devices.d1.holder",
+    ],
+)
+def test_a_value_beside_cannot_say_is_refused(path: str) -> None:
+    """What somebody told cannot be something that nobody can say."""
+    assert refused(lambda: evolve(everything(), cannot_say=[path])) == [("SX411", "cannot_say")]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content",
+        "persons_complete",
+        "reported_at",
+        "answers.y",
+        "persons.p1.adult",
+        "persons.p1.roles",
+        "persons.p1.roles.sharer",
+        "devices.d1.owner",
+        "devices.d1.in_hand",
+    ],
+)
+def test_what_is_unknown_may_be_something_nobody_can_say(path: str) -> None:
+    """Facts not told, and roles of which only some are told, may stand in `cannot_say`."""
+    assert evolve(everything(), cannot_say={path}).cannot_say == {path}
+
+
+def test_all_roles_leave_nothing_that_nobody_can_say() -> None:
+    """Once every role is told, `roles` beside it is a contradiction."""
+    person = Person(id="p1", roles=["witness"])
+    assert refused(lambda: Incident(persons=[person], cannot_say=["persons.p1.roles"])) == [
+        ("SX411", "cannot_say")
+    ]
+
+
+def test_a_range_of_ages_is_partial_knowledge() -> None:
+    """A range may stand beside `cannot_say`: no more than that can be learned."""
+    person = Person(id="p1", age=AgeRange(13, 15))
+    assert Incident(persons=[person], cannot_say=["persons.p1.age"]).persons == (person,)
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("blckmail", "SX412"),
+        ("", "SX412"),
+        ("persons", "SX412"),
+        ("answers", "SX412"),
+        ("answers.What he said", "SX412"),
+        ("answers.unknown", "SX412"),
+        ("answers.x.y", "SX412"),
+        ("persons.p1", "SX412"),
+        ("persons.p1.holder", "SX412"),
+        ("persons.p1.roles.author", "SX412"),
+        ("persons.p1.age.under", "SX412"),
+        ("devices.d1", "SX412"),
+        ("devices.d1.age", "SX412"),
+        ("persons.p2.age", "SX408"),
+        ("devices.d2.owner", "SX408"),
+        ("devices.Marie.owner", "SX408"),
+    ],
+)
+def test_cannot_say_names_facts_of_what_is_listed(path: str, code: str) -> None:
+    """A path must lead to a fact, through somebody or something that is listed."""
+    assert refused(lambda: evolve(everything(), cannot_say=[path])) == [(code, "cannot_say")]
+
+
+@given(st.text(max_size=12))
+def test_ids_are_opaque(text: str) -> None:
+    """An id is a few small letters and a number; everything else is refused, unrepeated."""
+    if ID.fullmatch(text):
+        assert Person(id=text).id == text
+        return
+    with pytest.raises(IncidentError) as caught:
+        Person(id=text)
+    (problem,) = caught.value.problems
+    assert problem.code == "SX406"
+    assert "never holds a name" in (problem.help or "")
+    if text not in "found a text, expected an opaque code such as `p1` or `d12`":
+        assert text not in problem.message
+
+
+def test_messages_do_not_repeat_texts() -> None:
+    """A text that may be a name or a story is never part of a message."""
+    with pytest.raises(IncidentError) as caught:
+        Incident(
+            region="Marie Tremblay",
+            setting="Marie Tremblay",
+            answers={"x": "Marie Tremblay"},
+            cannot_say=["Marie Tremblay"],
+        )
+    assert len(caught.value.problems) == 4
+    assert "Marie" not in str(caught.value)
+
+
+def test_problems_help_with_the_nearest_name() -> None:
+    """A slip of the pen is answered with the name that was meant."""
+    for build, name in (
+        (lambda: Incident(content="nudes"), "nude"),
+        (lambda: Incident(cannot_say=["blackmial"]), "blackmail"),
+        (lambda: Person(id="p1", roles=["depcted"]), "depicted"),
+    ):
+        with pytest.raises(IncidentError, match=f"did you mean `{name}`"):
+            build()
+
+
+def test_a_long_or_strange_value_is_named_by_its_kind() -> None:
+    """Numbers with many digits and objects of any class do not fill a message."""
+    with pytest.raises(IncidentError, match="found a number, expected yes or no"):
+        Incident(blackmail=10**40)  # type: ignore[arg-type]
+    with pytest.raises(IncidentError, match="found `object`, expected yes or no"):
+        Incident(blackmail=object())  # type: ignore[arg-type]
+    with pytest.raises(IncidentError, match="expected one of"):
+        Incident(content="n" * 100)
