@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import Enum
+from typing import Any
 
 from attrs import NOTHING, Factory, fields, has
 
@@ -31,7 +32,7 @@ _PARTS = (
     "invariants",
 )
 
-_FACTORY = type(Factory(dict))
+_FACTORY: type = type(Factory(dict))
 _VOCABULARY = {"acts": ACTS, "doers": DOERS}
 
 
@@ -39,7 +40,7 @@ def render_protocol(protocol: Protocol, base: Protocol | None = None) -> str:
     """Return the parts of a protocol that differ from those of a base, an entry a line."""
     lines: list[str] = []
     for part in _PARTS:
-        found, known = getattr(protocol, part), getattr(base, part, _VOCABULARY.get(part, ()))
+        found, known = getattr(protocol, part), _part_of(base, part)
         if isinstance(found, Mapping):
             entries = [
                 f"{name}: {show(value)}"
@@ -47,9 +48,13 @@ def render_protocol(protocol: Protocol, base: Protocol | None = None) -> str:
                 if not isinstance(known, Mapping) or known.get(name) != value
             ]
         else:
-            entries = [show(value) for value in found if value not in tuple(known)]
+            entries = [show(value) for value in found if value not in known]
         lines += [f"{part}:"] * bool(entries) + [f"  {entry}" for entry in entries]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _part_of(base: Protocol | None, part: str) -> Any:  # noqa: ANN401 - a mapping or a tuple
+    return _VOCABULARY.get(part, ()) if base is None else getattr(base, part)
 
 
 def show(value: object, name: str = "") -> str:

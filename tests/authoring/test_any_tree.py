@@ -100,7 +100,7 @@ def mutated(random: Random, node: Node, rate: float) -> Node:
 @given(st.integers(0, 2**32), st.sampled_from(TREES), st.sampled_from([0.005, 0.03, 0.2]))
 def test_any_tree_gives_a_protocol_or_problems(seed: int, tree: list[Node], rate: float) -> None:
     """Mutated trees raise nothing, and are refused exactly when there is an error."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - mistakes, not secrets
     documents = [mutated(random, document, rate) for document in tree]
     protocol, problems = check_documents(Report(), documents, HERE_IS, find_parent)
     assert (protocol is None) is any(each.severity is Severity.ERROR for each in problems)

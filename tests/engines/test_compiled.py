@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -162,11 +162,12 @@ def _wide_program(bodies: int, width: int, entity: Entity | None) -> Program:
     head = len(base)
     clauses = [Clause(head, (number, *range(bodies, bodies + width))) for number in range(bodies)]
     last = Clause(head, tuple(range(bodies, bodies + width)))
-    stage = {None: "incident", Entity.PERSON: "person", Entity.DEVICE: "device"}[entity]
+    kind = {None: "incident", Entity.PERSON: "person", Entity.DEVICE: "device"}[entity]
+    stage: dict[str, Any] = {kind: (*clauses, last)}
     return Program(
         literals=(*base, Literal("head", entity)),
         base=head,
-        stages=(Stage(**{stage: (*clauses, last)}),),
+        stages=(Stage(**stage),),
         classes=(),
         directives=(Rails("head", entity, head, 0, 0, head),),
         digest="sha256:0",
@@ -234,8 +235,8 @@ def test_the_vocabulary_compiles_whole() -> None:
     """A condition on every fact of the vocabulary that has plain values can be asked."""
     booleans = [spec for spec in FACTS[None].values() if spec.kind == "bool"]
     program = program_of(*(yes(spec.name) for spec in booleans))
-    told = Incident(**{spec.name: True for spec in booleans})
-    assert conditions_of(program, told) == ((TRUE,),) * len(booleans)
+    told: dict[str, Any] = {spec.name: True for spec in booleans}
+    assert conditions_of(program, Incident(**told)) == ((TRUE,),) * len(booleans)
     assert conditions_of(program, Incident()) == ((UNSURE,),) * len(booleans)
 
 
@@ -243,4 +244,3 @@ def test_generated_code_is_ascii() -> None:
     """Whatever language a protocol is written in."""
     program = program_of(ValueTest(FactRef(Of.ANSWERS, "élève"), frozenset({"été"})))
     assert generate(program).isascii()
-    assert Path(compiled_engine.__file__).name == "engine.py"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from typing import Any
 
 import pytest
 from plain import ENTITIES, holds, rows_of
@@ -74,7 +75,7 @@ def test_a_base_literal_holds_where_its_reading_does(seed: int) -> None:
         require_plain_observation(program, sample_incident(rng, day))
 
 
-HOLDER = [
+HOLDER: list[Condition] = [
     ValueTest(FactRef(Of.HOLDER, "pupil"), YES),
     RoleTest(Of.HOLDER, frozenset({Role.SHARER, Role.WITNESS})),
     AgeTest(Of.HOLDER, ages_from(14)),
@@ -83,14 +84,14 @@ HOLDER = [
     FactStatus(FactRef(Of.HOLDER, "adult"), Mode.CANNOT_SAY),
     DoneTest(frozenset({"support_person", "inform_parents"}), Of.HOLDER),
 ]
-DEVICE = [
+DEVICE: list[Condition] = [
     ValueTest(FactRef(Of.DEVICE, "in_hand"), YES),
     FactStatus(FactRef(Of.DEVICE, "in_hand"), Mode.CANNOT_SAY),
     FactStatus(FactRef(Of.DEVICE, "holder"), Mode.KNOWN),
     ValueTest(FactRef(Of.DEVICE, "owner"), frozenset({"school"})),
     DoneTest(frozenset({"secure_device"}), Of.DEVICE),
 ]
-PERSON = [
+PERSON: list[Condition] = [
     ValueTest(FactRef(Of.PERSON, "adult"), frozenset({False})),
     FactStatus(FactRef(Of.PERSON, "age"), Mode.KNOWN),
     FactStatus(FactRef(Of.PERSON, "age"), Mode.CANNOT_SAY),
@@ -99,7 +100,7 @@ PERSON = [
     AgeTest(Of.PERSON, ages_from(0, 12)),
     DoneTest(frozenset({"support_person"}), Of.PERSON),
 ]
-WHOLE = [
+WHOLE: list[Condition] = [
     FactStatus(FactRef(Of.INCIDENT, "reported_at"), Mode.KNOWN),
     ValueTest(FactRef(Of.INCIDENT, "region"), frozenset({"laval"})),
     ValueTest(FactRef(Of.ANSWERS, "colour"), frozenset({"red", "green"})),
@@ -204,7 +205,8 @@ def test_the_age_gap_is_what_its_tests_say(seed: int) -> None:
     """The two bounds answer every test on the gap as it is written out for two people."""
     rng = random_of(seed)
     persons = [_person(rng, f"p{n}") for n in range(rng.randrange(5))]
-    incident = Incident(persons=persons, persons_complete=rng.choice([True, UNKNOWN, False]))
+    complete: Any = rng.choice([True, UNKNOWN, False])
+    incident = Incident(persons=persons, persons_complete=complete)
     certain, possible = gap_bounds([involvement_of(each, roles_of(each)) for each in persons])
     for years in (0, 1, 2, 3, 5, 10, 40, 120):
         truth = age_gap_at_least(incident, years)
@@ -215,10 +217,11 @@ def test_the_age_gap_is_what_its_tests_say(seed: int) -> None:
 
 def _person(rng: random.Random, code: str) -> Person:
     low = rng.randrange(10, 22)
-    age = rng.choice([UNKNOWN, low, AgeRange(at_least=low, under=low + rng.randrange(1, 6))])
-    some = {role: rng.random() < 0.5 for role in Role if rng.random() < 0.4}
-    roles = rng.choice([some, rng.sample(list(Role), 2), {"depicted": True}, UNKNOWN])
-    return Person(id=code, age=age, roles=roles, adult_suspected=rng.choice([UNKNOWN, True]))
+    age: Any = rng.choice([UNKNOWN, low, AgeRange(at_least=low, under=low + rng.randrange(1, 6))])
+    some: Any = {role: rng.random() < 0.5 for role in Role if rng.random() < 0.4}
+    roles: Any = rng.choice([some, rng.sample(list(Role), 2), {"depicted": True}, UNKNOWN])
+    suspected: Any = rng.choice([UNKNOWN, True])
+    return Person(id=code, age=age, roles=roles, adult_suspected=suspected)
 
 
 def test_depicted_alone_involves() -> None:

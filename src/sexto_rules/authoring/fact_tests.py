@@ -44,6 +44,8 @@ def read_fact_test(reading: Reading, ref: FactRef, place: Place, node: Node) -> 
     if mode is not None:
         return FactStatus(ref, mode, place)
     kind, values = kind_of(reading, ref)
+    if kind is FactKind.CODE and not reading.report.whole:
+        return None
     match kind:
         case FactKind.BOOL:
             return _read_bool_test(reading.report, ref, place, node)
@@ -58,7 +60,7 @@ def read_fact_test(reading: Reading, ref: FactRef, place: Place, node: Node) -> 
         case FactKind.AGE:
             ages = read_ages(reading.report, node, str(ref))
             return None if ages is None else AgeTest(ref.of, ages, place)
-        case FactKind.MOMENT | FactKind.REFERENCE:
+        case _:
             reading.report.add(
                 "SX221",
                 f"`{ref}` can only be tested for being `unknown`, `known` or `cannot_say`, "
@@ -128,7 +130,7 @@ def read_values(
             message = f"{quoted(str(word))} cannot stand in a list"
             help_ = f"write `any` with `{fact}: {word}` as one of its parts"
             report.add("SX221", message, item.place, help_)
-        elif values or report.whole:
+        else:
             near = report.nearest(word or "", values) or _help(values)
             report.add("SX220", f"{found(item)} is not a value of `{fact}`", item.place, near)
     return tuple(chosen) if items is not None and len(chosen) == len(items) else None

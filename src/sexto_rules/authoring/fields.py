@@ -65,7 +65,7 @@ def found(node: Node) -> str:
             return "a mapping"
         case SequenceNode():
             return "a list"
-        case ScalarNode():
+        case _:
             return "nothing" if is_empty(node) else quoted(node.text)
 
 

@@ -158,17 +158,18 @@ def _read_choices(reading: Reading, entry: Fields, fact: FactRef) -> dict[str, T
     if not node.entries:
         report.add("SX225", "`choices` is empty", node.place)
     values = _values(reading, fact)
+    kind = kind_of(reading, fact)[0]
     choices: dict[str, Text] = {}
     for key, value in node.entries:
         text = read_text(report, value, reading.names.languages, reading.names.terms)
         word = key.text
-        if kind_of(reading, fact)[0] is FactKind.BOOL and word in BOOLS:
+        if kind is FactKind.BOOL and word in BOOLS:
             word = "yes" if BOOLS[word] else "no"
         if word in choices:
             report.add("SX213", f"the choice {quoted(key.text)} stands here twice", key.place)
         elif word in values:
             choices[word] = text or {}
-        elif values or report.whole:
+        elif kind is not FactKind.CODE or report.whole:
             help_ = report.nearest(word, values, few=len(values)) or "no value can be chosen"
             report.add("SX220", f"{quoted(word)} is not a value of `{fact}`", key.place, help_)
     return choices

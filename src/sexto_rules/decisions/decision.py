@@ -13,6 +13,17 @@ from sexto_rules.decisions.grounds import DecisionGrounds, Inquiry, WrittenGroun
 from sexto_rules.decisions.line import DecidedLine
 from sexto_rules.decisions.merged import PlanLine, merge
 from sexto_rules.decisions.questions import QuestionToAsk
+from sexto_rules.decisions.written import (
+    conflict_to_dict,
+    line_from_dict,
+    line_to_dict,
+    question_from_dict,
+    question_to_dict,
+    source_from_dict,
+    source_to_dict,
+    texts_of,
+)
+from sexto_rules.errors import Problem, ProblemsError
 from sexto_rules.protocol.model import Source, Text
 from sexto_rules.protocol.outcome import Status
 
@@ -184,9 +195,31 @@ class Decision:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the decision as plain data, with the keys of `design/language.md`."""
-        from sexto_rules.decisions.written import decision_to_dict  # noqa: PLC0415
-
-        return decision_to_dict(self)
+        return {
+            "protocol": {
+                "id": self.protocol.id,
+                "version": self.protocol.version,
+                "digest": self.protocol.digest,
+                "as_of": self.protocol.as_of.isoformat(),
+                "title": dict(self.protocol.title),
+                "notice": dict(self.protocol.notice),
+            },
+            "classification": {
+                "class": self.classification.class_,
+                "settled": self.classification.settled,
+                "possible": list(self.classification.possible),
+                "texts": {name: dict(text) for name, text in self.classification.texts.items()},
+                "because": list(self.class_because),
+            },
+            "directives": [line_to_dict(line) for line in self.directives],
+            "questions": [question_to_dict(question) for question in self.questions],
+            "missing": list(self.missing),
+            "final": self.final,
+            "relevance": self.relevance,
+            "conflicts": [conflict_to_dict(line) for line in self.conflicts],
+            "sources": [source_to_dict(source) for source in self.sources],
+            "decided_by": list(self.decided_by),
+        }
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the decision as a JSON text."""
@@ -197,8 +230,66 @@ class Decision:
         """Return the decision that was written as this plain data; the protocol is not needed.
 
         Raises:
-            ProblemsError: It is not what `to_dict` writes.
+            ProblemsError: It is not what `to_dict` writes (SX491).
         """
-        from sexto_rules.decisions.written import decision_from_dict  # noqa: PLC0415
+        try:
+            return _read(data)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            message = f"found something else than a decision written by `to_dict`: {error!r}"
+            raise ProblemsError([Problem("SX491", message)]) from error
 
-        return decision_from_dict(data)
+    @staticmethod
+    def from_json(text: str) -> Decision:
+        """Return the decision that was written as this JSON text; the protocol is not needed.
+
+        Raises:
+            ProblemsError: It is not what `to_json` writes (SX491).
+        """
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise ProblemsError([Problem("SX491", "found something else than JSON")]) from error
+        return Decision.from_dict(data)
+
+
+def _restored(*said: Any) -> Decision:  # noqa: ANN401 - what `_said` returns, in its order
+    """Return the decision that says this."""
+    protocol, classification, directives, decided_by, relevance, inquiry, because, sources = said
+    return Decision(
+        protocol=protocol,
+        classification=classification,
+        directives=directives,
+        decided_by=decided_by,
+        relevance=relevance,
+        grounds=WrittenGrounds(its_inquiry=inquiry, its_class_because=because, its_sources=sources),
+    )
+
+
+def _read(data: Mapping[str, Any]) -> Decision:
+    stamp, route = data["protocol"], data["classification"]
+    return _restored(
+        ProtocolStamp(
+            id=stamp["id"],
+            version=stamp["version"],
+            digest=stamp["digest"],
+            as_of=date.fromisoformat(stamp["as_of"]),
+            title=texts_of(stamp["title"]),
+            notice=texts_of(stamp["notice"]),
+        ),
+        Classification(
+            class_=route["class"],
+            settled=route["settled"],
+            possible=tuple(route["possible"]),
+            texts={name: texts_of(text) for name, text in route["texts"].items()},
+        ),
+        tuple(line_from_dict(line) for line in data["directives"]),
+        tuple(data["decided_by"]),
+        data["relevance"],
+        Inquiry(
+            questions=tuple(question_from_dict(question) for question in data["questions"]),
+            missing=tuple(data["missing"]),
+            final=data["final"],
+        ),
+        tuple(route["because"]),
+        tuple(source_from_dict(source) for source in data["sources"]),
+    )

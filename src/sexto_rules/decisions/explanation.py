@@ -44,10 +44,15 @@ from sexto_rules.protocol.conditions import (
 from sexto_rules.protocol.model import DayProtocol, Text
 from sexto_rules.protocol.outcome import Line, Target, Truth
 
-__all__ = ["Reason",
+__all__ = [
+    "Reason",
     "ReasonKind",
     "class_reasons_of",
-    "explain", "explain_class", "flat", "reasons_of"]
+    "explain",
+    "explain_class",
+    "flat",
+    "reasons_of",
+]
 
 
 class ReasonKind(StrEnum):
@@ -294,9 +299,7 @@ class _Explainer:
         names = [name for name in ("age", "adult") if getattr(person, name) is not UNKNOWN]
         if person.adult is UNKNOWN and person.adult_suspected is True:
             names.append("adult_suspected")
-        return cited + [
-            self._fact(FactRef(Of.PERSON, name), person) for name in names or ("age",)
-        ]
+        return cited + [self._fact(FactRef(Of.PERSON, name), person) for name in names or ("age",)]
 
     def _roles(self, of: Of, roles: frozenset[Role], value: Truth, about: Around) -> list[Reason]:
         """Cite the roles that made it so; all of them together where none is to be singled out."""
@@ -359,5 +362,3 @@ def _word(value: object) -> str:
             return "unknown"
         case _:
             return str(value)
-
-

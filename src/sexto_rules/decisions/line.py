@@ -7,8 +7,15 @@ from typing import Protocol
 
 from attrs import frozen
 
-from sexto_rules.protocol.model import Basis, Contact, Directive, Modality, Text, Within
-from sexto_rules.protocol.model import DayProtocol
+from sexto_rules.protocol.model import (
+    Basis,
+    Contact,
+    DayProtocol,
+    Directive,
+    Modality,
+    Text,
+    Within,
+)
 from sexto_rules.protocol.outcome import Line, Scope, Status, Target
 
 __all__ = [

@@ -153,8 +153,8 @@ def open_facts(day: DayProtocol, incident: Incident) -> Iterator[str]:
     for answer in day.answers:
         if _is_answer_open(incident, answer.id):
             yield f"answers.{answer.id}"
-    for entity, listed in ((Entity.PERSON, incident.persons), (Entity.DEVICE, incident.devices)):
-        for whose in listed:
+    for entity in Entity:
+        for whose in listed(incident, entity):
             for name in FACTS[entity]:
                 if _is_open(incident, whose, name):
                     yield path_of(entity, whose.id, name)

@@ -11,6 +11,7 @@ from sexto_rules.documents.limits import MOST_BYTES, MOST_DEPTH, MOST_NODES, MOS
 from sexto_rules.documents.nodes import KeyNode, MappingNode, Node, ScalarNode, SequenceNode
 from sexto_rules.documents.places import place_of
 from sexto_rules.documents.plain import Plain, plain
+from sexto_rules.documents.writing import yaml_text
 
 __all__ = [
     "MOST_BYTES",
@@ -28,4 +29,5 @@ __all__ = [
     "plain",
     "read_bytes",
     "read_document",
+    "yaml_text",
 ]

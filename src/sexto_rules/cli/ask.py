@@ -1,0 +1,234 @@
+"""`sexto ask`: the questions one by one, and the plan as it grows."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from sexto_rules.cli.answers import (
+    UnreadableAnswerError,
+    choices_of,
+    hint_of,
+    read_answer,
+)
+from sexto_rules.cli.decide import engines_of
+from sexto_rules.cli.inputs import read_incident, read_protocol
+from sexto_rules.cli.options import (
+    AsOf,
+    ColourOption,
+    EngineChoice,
+    EngineOption,
+    LanguageOption,
+    as_day,
+)
+from sexto_rules.cli.plan_view import PlanView
+from sexto_rules.cli.screen import Colour, Screen
+from sexto_rules.cli.words import Language, in_language, word
+from sexto_rules.decisions import Decider, QuestionToAsk
+from sexto_rules.errors import ProblemsError
+from sexto_rules.facts import Incident
+from sexto_rules.facts.labels import LabelKind, label
+from sexto_rules.interview import Interview
+from sexto_rules.library import incident_to_yaml, save_incident_document
+
+__all__ = ["ask"]
+
+_COMMANDS: Final = {
+    "unknown": {"?", "u", "i", "unknown", "inconnu"},
+    "cannot_say": {"x", "nobody", "personne", "cannot_say"},
+    "back": {"b", "r", "back", "retour"},
+    "plan": {"p", "plan"},
+    "add": {"+", "add", "ajouter"},
+    "help": {"h", "a", "help", "aide"},
+    "save": {"s", "save", "sauver", "enregistrer"},
+    "quit": {"q", "quit", "quitter", "exit"},
+}
+
+
+def ask(  # noqa: PLR0913, PLR0917 - one parameter an option
+    protocol: Annotated[str, typer.Argument(help="A protocol by name, or its folder or file.")],
+    incident: Annotated[
+        str | None, typer.Option("--incident", help="Go on from this YAML or JSON file.")
+    ] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", help="Keep what is known in this file (.yaml or .json)."),
+    ] = None,
+    as_of: AsOf = None,
+    lang: LanguageOption = Language.EN,
+    engine: EngineOption = EngineChoice.BOTH,
+    color: ColourOption = Colour.AUTO,
+) -> int:
+    r"""Ask the questions that still matter, one by one, and show the plan as it grows.
+
+    Poser une à une les questions qui comptent encore, et montrer le plan qui se précise.
+
+    Answers may come from a pipe, one a line. `?` is unknown for now, `x` nobody can say,
+    `b` back, `p` the whole plan, `s` save, `h` help, `q` quit. With --save, what is known is
+    kept after every answer; without, it is printed at the end, so nothing is lost.
+
+    \b
+    Examples / exemples:
+      sexto ask ca-qc-sexto --lang fr
+      sexto ask ca-qc-sexto --save case-17.yaml
+      sexto ask ca-qc-sexto --incident case-17.yaml --save case-17.yaml
+      printf 'no\nno\n?\nq\n' | sexto ask ca-qc-sexto
+    """
+    read = read_protocol(protocol)
+    told = Incident() if incident is None else read_incident(incident)
+    with Decider(read, as_of=as_day(as_of), engines=engines_of(engine)) as decider:
+        session = _Session(Screen(color, lang), Interview.start(decider, told), save)
+        session.run()
+    return 0
+
+
+class _Session:
+    """One interview at a terminal or through a pipe."""
+
+    def __init__(self, screen: Screen, interview: Interview, save: Path | None) -> None:
+        self._screen = screen
+        self._interview = interview
+        self._save = save
+        self._shown: set[object] = set()
+        self._commands: dict[str, Callable[[], bool]] = {
+            "unknown": self._unknown,
+            "cannot_say": self._cannot_say,
+            "back": self._back,
+            "plan": self._plan,
+            "add": self._add,
+            "help": self._help,
+            "save": self._save_now,
+            "quit": lambda: False,
+        }
+
+    @property
+    def _language(self) -> Language:
+        return self._screen.language
+
+    def _word(self, name: str) -> str:
+        return word(name, self._language)
+
+    def run(self) -> None:
+        """Ask until nothing that can be asked matters, or the person stops."""
+        try:
+            self._screen.say(self._word("ask_welcome"), "dim")
+            self._growth()
+            while (question := self._interview.question) is not None:
+                self._show(question)
+                typed = self._read()
+                if typed is None or not self._take(typed, question):
+                    break
+        finally:
+            self._end()
+
+    def _read(self) -> str | None:
+        self._screen.console.print("> ", end="")
+        sys.stdout.flush()
+        line = sys.stdin.readline()
+        if not line:
+            self._screen.say()
+            return None
+        if not sys.stdin.isatty():
+            self._screen.say(line.strip())
+        return line.strip()
+
+    def _show(self, question: QuestionToAsk) -> None:
+        self._screen.say()
+        colon = "\u00a0: " if self._language is Language.FR else ": "
+        whose = ""
+        if question.target is not None:
+            kind = label(question.target.kind, self._language, kind=LabelKind.ENTITY)
+            whose = f"{kind} {question.target.id}{colon}"
+        self._screen.say(whose + in_language(dict(question.text), self._language), "bold")
+        for number, choice in enumerate(choices_of(question, self._language), 1):
+            self._screen.say(f"{number}. {choice.label}", indent=2)
+        self._screen.say(hint_of(question, self._language), "dim")
+
+    def _take(self, typed: str, question: QuestionToAsk) -> bool:
+        """Take one line; False ends the interview."""
+        if not typed:
+            return True
+        try:
+            answer = read_answer(typed, question, self._language)
+        except UnreadableAnswerError as error:
+            for name, words in _COMMANDS.items():
+                if typed.lower() in words:
+                    return self._commands[name]()
+            self._screen.say(f"{self._word('not_read')} {error}", "yellow")
+            return True
+        self._step(lambda: self._interview.answer(answer))
+        return True
+
+    def _step(self, step: Callable[[], Interview]) -> None:
+        """Take a step; what is refused is said, and nothing changes."""
+        try:
+            interview = step()
+            interview.decision  # noqa: B018 - refused here rather than later
+        except ProblemsError as error:
+            self._screen.problems(error.problems)
+            return
+        self._interview = interview
+        if self._save is not None:
+            save_incident_document(interview.incident, self._save)
+        self._growth()
+
+    def _unknown(self) -> bool:
+        self._step(self._interview.skip)
+        return True
+
+    def _cannot_say(self) -> bool:
+        self._step(self._interview.cannot_say)
+        return True
+
+    def _back(self) -> bool:
+        if not self._interview.can_go_back:
+            self._screen.say(self._word("no_way_back"), "yellow")
+        self._step(self._interview.back)
+        return True
+
+    def _add(self) -> bool:
+        self._step(self._interview.add)
+        return True
+
+    def _plan(self) -> bool:
+        self._view().show_plan()
+        return True
+
+    def _help(self) -> bool:
+        question = self._interview.question
+        if question is not None and question.help is not None:
+            self._screen.say(in_language(dict(question.help), self._language))
+        self._screen.say(self._word("ask_help"), "dim")
+        return True
+
+    def _save_now(self) -> bool:
+        if self._save is None:
+            self._screen.say(incident_to_yaml(self._interview.incident))
+        else:
+            save_incident_document(self._interview.incident, self._save)
+            self._screen.say(f"{self._word('saved')} {self._save}", "green")
+        return True
+
+    def _view(self) -> PlanView:
+        interview = self._interview
+        return PlanView(self._screen, interview.decider.day, interview.incident, interview.decision)
+
+    def _growth(self) -> None:
+        """Show what is new in the plan, and what is no more in it."""
+        view = self._view()
+        self._shown = view.show_growth(self._shown)
+
+    def _end(self) -> None:
+        """Show the whole plan, and keep what is known."""
+        self._screen.say()
+        self._view().show()
+        if self._save is not None:
+            save_incident_document(self._interview.incident, self._save)
+            self._screen.say(f"{self._word('saved')} {self._save}", "green")
+        else:
+            self._screen.head(self._word("known"), "white")
+            self._screen.say(incident_to_yaml(self._interview.incident))

@@ -1,0 +1,70 @@
+"""`sexto check`: all problems of a protocol folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sexto_rules.analysis import check_meaning
+from sexto_rules.cli.options import ColourOption, Format, FormatOption, LanguageOption
+from sexto_rules.cli.screen import Colour, Screen
+from sexto_rules.cli.words import Language, word
+from sexto_rules.errors import Problem, Severity
+from sexto_rules.library import check_protocol
+from sexto_rules.scenarios import check_scenarios
+
+__all__ = ["check"]
+
+
+def check(
+    path: Annotated[Path, typer.Argument(help="The folder or file of a protocol.")],
+    lang: LanguageOption = Language.EN,
+    output: FormatOption = Format.TEXT,
+    color: ColourOption = Colour.AUTO,
+) -> int:
+    r"""Report every problem of a protocol, each with its file, line and column.
+
+    Signaler tous les problèmes d'un protocole, avec fichier, ligne et colonne.
+
+    Exit code 0: none; 1: problems; 2: wrong usage; 3: our bug.
+
+    \b
+    Examples / exemples:
+      sexto check rulesets/ca-qc-sexto
+      sexto check my-protocol.yaml --format json
+    """
+    protocol, found = check_protocol(path)
+    problems = list(found)
+    if protocol is not None:
+        problems += check_meaning(protocol)
+        problems += check_scenarios(path, protocol)
+    if output is Format.JSON:
+        typer.echo(json.dumps([_as_data(each) for each in problems], ensure_ascii=False, indent=2))
+    else:
+        _report(Screen(color, lang), problems)
+    return 1 if any(each.severity is Severity.ERROR for each in problems) else 0
+
+
+def _report(screen: Screen, problems: list[Problem]) -> None:
+    screen.problems(problems)
+    errors = sum(each.severity is Severity.ERROR for each in problems)
+    if errors:
+        named = word("problem" if errors == 1 else "problems", screen.language)
+        screen.say(f"{errors} {named}", "bold red")
+    else:
+        screen.say(word("problems_none", screen.language), "bold green")
+
+
+def _as_data(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "message": problem.message,
+        "help": problem.help,
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+    }

@@ -1,0 +1,66 @@
+"""`sexto decide`: what a protocol says of one incident."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sexto_rules.cli.inputs import read_incident, read_protocol
+from sexto_rules.cli.options import (
+    AsOf,
+    ColourOption,
+    EngineChoice,
+    EngineOption,
+    Format,
+    FormatOption,
+    LanguageOption,
+    as_day,
+)
+from sexto_rules.cli.plan_view import PlanView
+from sexto_rules.cli.screen import Colour, Screen
+from sexto_rules.cli.words import Language
+from sexto_rules.decisions import Decider
+
+__all__ = ["decide", "engines_of"]
+
+
+def decide(  # noqa: PLR0913, PLR0917 - one parameter an option
+    protocol: Annotated[str, typer.Argument(help="A protocol by name, or its folder or file.")],
+    incident: Annotated[str, typer.Argument(help="A YAML or JSON file; - reads standard input.")],
+    as_of: AsOf = None,
+    lang: LanguageOption = Language.EN,
+    output: FormatOption = Format.TEXT,
+    engine: EngineOption = EngineChoice.BOTH,
+    why: Annotated[bool, typer.Option("--why", help="Show the reasons and sources.")] = False,  # noqa: FBT002
+    everything: Annotated[  # noqa: FBT002
+        bool, typer.Option("--all", help="Show every question, and what may yet apply.")
+    ] = False,
+    color: ColourOption = Colour.AUTO,
+) -> int:
+    r"""Decide one incident: what never to do, what to do now, then, and what to find out.
+
+    Décider d'un incident : jamais, maintenant, ensuite, à savoir.
+
+    \b
+    Examples / exemples:
+      sexto decide ca-qc-sexto incident.yaml
+      sexto decide ca-qc-sexto incident.yaml --lang fr --why
+      sexto decide ca-qc-sexto incident.yaml --as-of 2026-01-15 --format json
+      sexto decide ./my-protocol - < incident.json
+    """
+    read = read_protocol(protocol)
+    told = read_incident(incident)
+    with Decider(read, as_of=as_day(as_of), engines=engines_of(engine)) as decider:
+        decision = decider.decide(told)
+        if output is Format.JSON:
+            typer.echo(decision.to_json(indent=2))
+        else:
+            screen = Screen(color, lang)
+            PlanView(screen, decider.day, told, decision, why=why, everything=everything).show()
+    return 0
+
+
+def engines_of(choice: EngineChoice) -> tuple[str, ...] | None:
+    """Return the names of the engines asked for; None for the default."""
+    return None if choice is EngineChoice.BOTH else (str(choice),)

@@ -1,0 +1,283 @@
+"""A decision for a person in a hurry: never, now, then, to find out.
+
+Prohibitions stand first. Lines that say the same of several acts or targets are one item.
+What is lifted is never shown, and nothing shown depends on colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from attrs import frozen
+
+from sexto_rules.cli.reasons import act_words, fact_words, reason_lines
+from sexto_rules.cli.screen import Screen
+from sexto_rules.cli.words import Language, in_language, word
+from sexto_rules.decisions import Decision
+from sexto_rules.decisions.explanation import explain, explain_class
+from sexto_rules.decisions.merged import PlanLine
+from sexto_rules.facts import Incident
+from sexto_rules.facts.labels import LABELS, LabelKind, label
+from sexto_rules.protocol.model import DayProtocol, Modality, WithinKind
+from sexto_rules.protocol.outcome import Line, Scope, Status
+
+__all__ = ["PlanView"]
+
+_QUESTIONS_SHOWN: Final = 5
+_ENGINES_COMPARED: Final = 2
+
+
+@frozen
+class Item:
+    """One item: plan lines that people read as one."""
+
+    lines: tuple[PlanLine, ...]
+
+    @property
+    def first(self) -> PlanLine:
+        """The line that gives the item its words."""
+        return self.lines[0]
+
+
+@frozen
+class PlanView:
+    """Writes a decision to a screen; `why` adds the reasons, `everything` what may yet apply."""
+
+    screen: Screen
+    day: DayProtocol
+    incident: Incident
+    decision: Decision
+    why: bool = False
+    everything: bool = False
+
+    @property
+    def language(self) -> Language:
+        """The language to speak."""
+        return self.screen.language
+
+    def show(self) -> None:
+        """Write the whole decision."""
+        self._title()
+        self.show_plan()
+        self._questions()
+        self._footer()
+
+    def show_plan(self) -> None:
+        """Write what applies, prohibitions first."""
+        plan = self.decision.plan
+        given = [line for line in plan if line.status is Status.DUE]
+        orders = [line for line in given if line.modality is not Modality.MAY]
+        now = [line for line in orders if _is_now(line)]
+        then = [line for line in orders if not _is_now(line) and line.modality is not Modality.NOTE]
+        notes = [line for line in orders if not _is_now(line) and line.modality is Modality.NOTE]
+        self._section("never", "red", "x", _of_status(plan, Status.IN_FORCE))
+        self._section("now", "magenta", "!", now)
+        self._section("then", "blue", "-", then)
+        self._section("may", "green", "+", [line for line in given if line not in orders])
+        self._section("held", "yellow", "?", _of_status(plan, Status.HELD))
+        self._section("notes", "cyan", "i", notes)
+        self._section("done", "green", "v", _of_status(plan, Status.DONE))
+        self._section("conflicts", "red", "#", _of_status(plan, Status.CONFLICT))
+        if self.everything:
+            self._section("possible", "white", "~", _of_status(plan, Status.POSSIBLE))
+
+    def show_growth(self, shown: set[object]) -> set[object]:
+        """Write what applies and was not shown before, and what was shown and no longer applies.
+
+        Returns what applies now, to be handed in the next time.
+        """
+        applying: dict[object, tuple[str, str, str]] = {}
+        for line in self.decision.plan:
+            place = _place_of(line)
+            if place is not None:
+                for item in _items([line]):
+                    key = (line.ids, line.acts, line.target, line.status)
+                    applying[key] = (*place, self._words(item))
+        said: set[tuple[str, str]] = set()
+        for name, (section, style, words) in applying.items():
+            if name not in shown and (section, words) not in said:
+                said.add((section, words))
+                self.screen.item(
+                    f"+ {word(section, self.language)}{self._colon.rstrip()}", words, style
+                )
+        gone = len(shown - applying.keys())
+        if gone:
+            self.screen.say(f"- {gone} {word('gone', self.language)}", "dim", indent=2)
+        return set(applying)
+
+    def _title(self) -> None:
+        stamp, route = self.decision.protocol, self.decision.classification
+        title = in_language(dict(stamp.title), self.language)
+        self.screen.say(f"{title} ({stamp.id} {stamp.version}, {stamp.as_of})", "bold")
+        named = f" {word('or', self.language)} ".join(
+            in_language(dict(route.texts[name]), self.language) for name in route.possible
+        )
+        colon = self._colon
+        self.screen.say(
+            f"{word('route' if route.settled else 'route_open', self.language)}{colon}{named}"
+        )
+        if self.why:
+            self._reasons(explain_class(self.day, self.incident))
+
+    @property
+    def _colon(self) -> str:
+        return "\u00a0: " if self.language is Language.FR else ": "
+
+    def _section(self, name: str, style: str, mark: str, lines: Sequence[PlanLine]) -> None:
+        if not lines:
+            return
+        self.screen.head(word(name, self.language), style)
+        for item in _items(lines):
+            self.screen.item(mark, self._words(item), style)
+            self._details(item)
+
+    def _words(self, item: Item) -> str:
+        line = item.first
+        texts = " ".join(in_language(dict(text), self.language) for text in line.texts)
+        words = [self._targets(item) + texts]
+        if len(line.acts) > 1 and line.modality is Modality.MUST:
+            named = f" {word('or', self.language)} ".join(self._act(act) for act in line.acts)
+            words.append(f"[{word('one_of', self.language)}{self._colon}{named}]")
+        if line.modality is Modality.MUST_NOT and not any(each.certain for each in item.lines):
+            words.append(f"({word('in_doubt', self.language)})")
+        if any(each.breached for each in item.lines):
+            breached = [self._act(act) for each in item.lines if each.breached for act in each.acts]
+            words.append(f"({word('breached', self.language)}{self._colon}{', '.join(breached)})")
+        when = self._when(line)
+        if when:
+            words.append(f"[{when}]")
+        return " ".join(words)
+
+    def _act(self, act: str) -> str:
+        texts = {name: dict(text) for name, text in self.day.protocol.act_texts.items()}
+        return act_words(act, self.language, texts)
+
+    def _targets(self, item: Item) -> str:
+        named: dict[str, None] = {}
+        for line in item.lines:
+            target = line.target
+            if target is None or target.scope is Scope.EVERY:
+                continue
+            if target.scope is Scope.OTHER:
+                named[word(f"other_{target.kind}", self.language)] = None
+            else:
+                kind = label(target.kind, self.language, kind=LabelKind.ENTITY)
+                named[f"{kind} {target.id}"] = None
+        return f"{', '.join(named)}{self._colon}" if named else ""
+
+    def _when(self, line: PlanLine) -> str:
+        who = "" if line.by == "everyone" else self._doer(line.by)
+        time = ""
+        if line.within is not None and line.within.kind is not WithinKind.IMMEDIATELY:
+            time = self._time(line)
+        return ", ".join(part for part in (who, time) if part)
+
+    def _doer(self, by: str) -> str:
+        if by in LABELS[LabelKind.DOER]:
+            return label(by, self.language, kind=LabelKind.DOER)
+        texts = self.day.protocol.doer_texts
+        return in_language(dict(texts[by]), self.language) if by in texts else by
+
+    def _time(self, line: PlanLine) -> str:
+        within = line.within
+        assert within is not None
+        if line.deadline is not None:
+            return f"{word('deadline', self.language)} {line.deadline:%Y-%m-%d %H:%M}"
+        if within.kind is WithinKind.DURATION and within.duration is not None:
+            hours = within.duration.total_seconds() / 3600
+            return f"{word('deadline', self.language)} {hours:g} h"
+        return label(within.kind, self.language, kind=LabelKind.TIME)
+
+    def _details(self, item: Item) -> None:
+        line = item.first
+        for contact in line.contacts:
+            parts = [in_language(dict(contact.name), self.language), contact.phone, contact.url]
+            self.screen.say(" ".join(part for part in parts if part), "bold", indent=4)
+        if line.status is Status.HELD:
+            self._held(line)
+        if self.why:
+            for each in line.ids:
+                target = line.target
+                cited = Line(each, line.acts, target, line.status, certain=line.certain)
+                self._reasons(explain(self.day, self.incident, cited))
+            bases = [label(basis, self.language, kind=LabelKind.BASIS) for basis in line.bases]
+            rests = ", ".join([*bases, *(f"[{source}]" for source in line.sources)])
+            self.screen.say(rests, "dim", indent=4)
+
+    def _held(self, line: PlanLine) -> None:
+        held = ", ".join(line.held_by)
+        self.screen.say(f"{word('held_by', self.language)}{self._colon}{held}", indent=4)
+        if line.stuck:
+            self.screen.say(word("stuck", self.language), "bold", indent=4)
+        else:
+            facts = ", ".join(fact_words(path, self.language) for path in line.freed_by)
+            self.screen.say(f"{word('freed_by', self.language)}{self._colon}{facts}", indent=4)
+
+    def _reasons(self, reasons: Iterable[object]) -> None:
+        because = word("because", self.language)
+        for depth, words in reason_lines(reasons, self.language):  # type: ignore[arg-type]
+            self.screen.say(f"{because if not depth else '-'} {words}", "dim", indent=4 + 2 * depth)
+
+    def _questions(self) -> None:
+        questions = self.decision.questions
+        if questions:
+            self.screen.head(word("find_out", self.language), "cyan")
+        shown = questions if self.everything else questions[:_QUESTIONS_SHOWN]
+        for number, question in enumerate(shown, 1):
+            whose = ""
+            if question.target is not None:
+                kind = label(question.target.kind, self.language, kind=LabelKind.ENTITY)
+                whose = f"{kind} {question.target.id}{self._colon}"
+            text = in_language(dict(question.text), self.language)
+            self.screen.item(f"{number}.", f"{whose}{text}", "cyan")
+        if len(shown) < len(questions):
+            self.screen.say(f"  … (+{len(questions) - len(shown)})")
+        missing = self.decision.missing
+        if missing:
+            self.screen.say()
+            named = ", ".join(fact_words(path, self.language) for path in missing)
+            self.screen.say(f"{word('missing', self.language)}{self._colon}{named}")
+
+    def _footer(self) -> None:
+        final = "final" if self.decision.final else "not_final"
+        self.screen.say()
+        self.screen.say(word(final, self.language))
+        engines = " + ".join(self.decision.decided_by)
+        self.screen.say(f"{word('decided_by', self.language)}{self._colon}{engines}", "dim")
+        if len(self.decision.decided_by) < _ENGINES_COMPARED:
+            self.screen.say(word("compiled_alone", self.language), "dim")
+        self.screen.say(word("unofficial", self.language), "dim")
+
+
+def _place_of(line: PlanLine) -> tuple[str, str] | None:
+    """Return the section and colour of a line that applies; None if it does not."""
+    match line.status:
+        case Status.IN_FORCE:
+            return "never", "red"
+        case Status.HELD:
+            return "held", "yellow"
+        case Status.DUE if line.modality is Modality.MAY:
+            return "may", "green"
+        case Status.DUE:
+            return ("now", "magenta") if _is_now(line) else ("then", "blue")
+        case _:
+            return None
+
+
+def _is_now(line: PlanLine) -> bool:
+    return line.within is not None and line.within.kind is WithinKind.IMMEDIATELY
+
+
+def _of_status(plan: Iterable[PlanLine], status: Status) -> list[PlanLine]:
+    return [line for line in plan if line.status is status]
+
+
+def _items(lines: Iterable[PlanLine]) -> list[Item]:
+    """Return the lines as items: those of the same words, and the same certainty, are one."""
+    groups: dict[object, list[PlanLine]] = {}
+    for line in lines:
+        words = tuple(tuple(sorted(text.items())) for text in line.texts)
+        key = (line.ids, words, line.certain, line.within)
+        groups.setdefault(key, []).append(line)
+    return [Item(tuple(group)) for group in groups.values()]

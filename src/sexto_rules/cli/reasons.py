@@ -1,0 +1,75 @@
+"""Reasons in words: the facts and conclusions a line rests on, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sexto_rules.cli.words import Language, in_language, word
+from sexto_rules.decisions.explanation import Reason, ReasonKind
+from sexto_rules.facts.labels import LABELS, LabelKind, label, value_label
+
+__all__ = ["act_words", "fact_words", "reason_lines"]
+
+
+def reason_lines(reasons: Iterable[Reason], language: Language) -> Iterator[tuple[int, str]]:
+    """Yield each reason as one line with its depth, outermost first."""
+    for reason in reasons:
+        yield 0, _words(reason, language)
+        for depth, words in reason_lines(reason.parts, language):
+            yield depth + 1, words
+
+
+def act_words(act: str, language: Language, texts: dict[str, dict[str, str]]) -> str:
+    """Return an act in words: the library's label, or the protocol's own text."""
+    if act in LABELS[LabelKind.ACT]:
+        return label(act, language, kind=LabelKind.ACT)
+    return in_language(texts.get(act), language) or act
+
+
+def fact_words(path: str, language: Language) -> str:
+    """Return a fact in words, with the person or device it belongs to."""
+    first, *rest = path.split(".")
+    if first in {"persons", "devices"} and len(rest) > 1:
+        kind = LabelKind.ENTITY
+        whose = label(first.removesuffix("s"), language, kind=kind)
+        return f"{whose} {rest[0]}: {_fact(rest[1], language)}"
+    return _fact(path, language)
+
+
+def _fact(name: str, language: Language) -> str:
+    facts = LABELS[LabelKind.FACT]
+    return label(name, language, kind=LabelKind.FACT) if name in facts else name
+
+
+def _words(reason: Reason, language: Language) -> str:
+    colon = " : " if language is Language.FR else ": "
+    whose = ""
+    if reason.entity is not None:
+        whose = f"{label(reason.entity, language, kind=LabelKind.ENTITY)} {reason.id} - "
+    value = _value(reason, language)
+    match reason.kind:
+        case ReasonKind.CONCLUSION | ReasonKind.CLASS if reason.text:
+            return f"{whose}{in_language(dict(reason.text), language)}{colon}{value}"
+        case ReasonKind.DONE:
+            named = f" ({reason.id})" if reason.id else ""
+            return f"{act_words(reason.name, language, {})}{named}{colon}{value}"
+        case _:
+            role = reason.name.removeprefix("roles.")
+            if role != reason.name:
+                return f"{whose}{label(role, language, kind='roles')}{colon}{value}"
+            return f"{whose}{_fact(reason.name, language)}{colon}{value}"
+
+
+def _value(reason: Reason, language: Language) -> str:
+    match reason.value:
+        case "true":
+            return label("yes", language, kind=LabelKind.ANSWER)
+        case "false":
+            return label("no", language, kind=LabelKind.ANSWER)
+        case "unknown" | "cannot_say":
+            return label(reason.value, language, kind=LabelKind.ANSWER)
+    if reason.kind is ReasonKind.FACT and reason.value in LABELS.get(reason.name, {}):
+        return value_label(reason.name, reason.value, language)
+    if reason.kind is ReasonKind.CLASS:
+        return reason.value.replace(" or ", f" {word('or', language)} ")
+    return reason.value

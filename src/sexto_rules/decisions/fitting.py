@@ -1,0 +1,168 @@
+"""Whether an incident fits a protocol: what it names is declared there, with the right kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sexto_rules.errors import IncidentError, Place, Problem
+from sexto_rules.facts.incident import Incident
+from sexto_rules.facts.journal import JournalEntry
+from sexto_rules.facts.unknown import UNKNOWN
+from sexto_rules.facts.values import nearest
+from sexto_rules.facts.vocabulary import Entity
+from sexto_rules.protocol.model import AnswerSpec, DayProtocol
+
+__all__ = ["Fitting", "require_incident_fits"]
+
+
+def require_incident_fits(day: DayProtocol, incident: Incident) -> None:
+    """Refuse an incident that names what the protocol does not declare.
+
+    Raises:
+        IncidentError: With every problem at once (SX450 to SX457).
+    """
+    Fitting(day).require(incident)
+
+
+class Fitting:
+    """What a protocol declares, ready to hold incidents against."""
+
+    def __init__(self, day: DayProtocol) -> None:
+        """Gather it."""
+        protocol = day.protocol
+        self._protocol_id = protocol.id
+        self._regions = {region.id for region in protocol.regions}
+        self._answers = {answer.id: answer for answer in day.answers}
+        self._acts = protocol.acts
+        self._doers = protocol.doers
+        self._directives = {directive.id for directive in protocol.directives}
+        self._directives.update(directive.id for directive in day.directives)
+
+    def require(self, incident: Incident) -> None:
+        """Refuse an incident that does not fit.
+
+        Raises:
+            IncidentError: With every problem at once (SX450 to SX457).
+        """
+        if (
+            incident.region is UNKNOWN
+            and not incident.done
+            and not incident.answers
+            and not incident.cannot_say
+        ):
+            return
+        problems = [
+            *self._region(incident),
+            *self._answers_of(incident),
+            *self._unsayables(incident),
+            *(
+                problem
+                for index, entry in enumerate(incident.done)
+                for problem in self._entry(entry, f"done[{index}]", incident)
+            ),
+        ]
+        if problems:
+            raise IncidentError(problems)
+
+    def _region(self, incident: Incident) -> Iterator[Problem]:
+        region = incident.region
+        if region is not UNKNOWN and region not in self._regions:
+            declared = ", ".join(f"`{name}`" for name in sorted(self._regions))
+            yield Problem(
+                "SX450",
+                f"`{region}` is not a region that `{self._protocol_id}` declares",
+                Place(path="region"),
+                nearest(region, sorted(self._regions))
+                or (f"the regions are {declared}" if declared else "leave `region` out"),
+            )
+
+    def _answers_of(self, incident: Incident) -> Iterator[Problem]:
+        for name, answer in incident.answers.items():
+            path = f"answers.{name}"
+            spec = self._answers.get(name)
+            if spec is None:
+                yield self._no_answer(name, path)
+            elif (problem := _wrong_answer(spec, answer, path)) is not None:
+                yield problem
+
+    def _no_answer(self, name: str, path: str) -> Problem:
+        return Problem(
+            "SX451",
+            f"`{name}` is not an answer that `{self._protocol_id}` asks for",
+            Place(path=path),
+            nearest(name, sorted(self._answers)),
+        )
+
+    def _unsayables(self, incident: Incident) -> Iterator[Problem]:
+        for path in sorted(incident.cannot_say):
+            prefix, _, name = path.partition(".")
+            if prefix == "answers" and name not in self._answers:
+                yield self._no_answer(name, "cannot_say")
+
+    def _entry(self, entry: JournalEntry, path: str, incident: Incident) -> Iterator[Problem]:
+        act = self._acts.get(entry.act)
+        if act is None:
+            yield Problem(
+                "SX453",
+                f"`{entry.act}` is not an act that `{self._protocol_id}` knows",
+                Place(path=f"{path}.act"),
+                nearest(entry.act, sorted(self._acts)),
+            )
+        else:
+            yield from _wrong_target(entry, act.target, path, incident)
+        if entry.by is not UNKNOWN and entry.by not in self._doers:
+            yield Problem(
+                "SX456",
+                f"`{entry.by}` is not somebody who acts in `{self._protocol_id}`",
+                Place(path=f"{path}.by"),
+                nearest(entry.by, sorted(self._doers)),
+            )
+        for name in entry.for_:
+            if name not in self._directives:
+                yield Problem(
+                    "SX457",
+                    f"`{name}` is not a directive of `{self._protocol_id}`",
+                    Place(path=f"{path}.for"),
+                    nearest(name, sorted(self._directives)),
+                )
+
+
+def _wrong_answer(
+    spec: AnswerSpec,
+    answer: str | bool,  # noqa: FBT001 - the answer is the subject
+    path: str,
+) -> Problem | None:
+    """Say whether an answer is none of those that the question takes."""
+    values = {choice.id for choice in spec.choices}
+    if (answer in values) if values else isinstance(answer, bool):
+        return None
+    found = f"`{answer}`" if isinstance(answer, str) else "yes" if answer else "no"
+    named = ", ".join(f"`{value}`" for value in sorted(values)) or "yes or no"
+    return Problem(
+        "SX452",
+        f"found {found}, expected {named}",
+        Place(path=path),
+        nearest(answer, sorted(values)),
+    )
+
+
+def _wrong_target(
+    entry: JournalEntry, kind: Entity | None, path: str, incident: Incident
+) -> Iterator[Problem]:
+    """Yield what is wrong with the target of an act that the protocol declares."""
+    place = Place(path=f"{path}.target")
+    if kind is None and entry.target is not None:
+        yield Problem("SX454", f"`{entry.act}` has a target here, and it takes none", place)
+    elif kind is not None and entry.target is None:
+        message = f"`{entry.act}` has no target here, expected the id of a {kind}"
+        yield Problem("SX454", message, place)
+    elif kind is not None and entry.target is not None:
+        listed = incident.persons if kind is Entity.PERSON else incident.devices
+        ids = sorted(each.id for each in listed)
+        if entry.target not in ids:
+            yield Problem(
+                "SX455",
+                f"`{entry.target}` is not the id of a listed {kind}",
+                place,
+                nearest(entry.target, ids),
+            )

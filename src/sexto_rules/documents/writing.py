@@ -1,0 +1,21 @@
+"""Writing plain data as YAML 1.2 that reads back as the same."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+
+__all__ = ["yaml_text"]
+
+
+def yaml_text(data: Any) -> str:  # noqa: ANN401 - plain data of any shape
+    """Return plain data (maps, lists, texts, numbers, bools, None) as a YAML document."""
+    writer = YAML(typ="safe", pure=True)
+    writer.default_flow_style = False
+    writer.allow_unicode = True
+    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    text = StringIO()
+    writer.dump(data, text)
+    return text.getvalue()

@@ -1,0 +1,27 @@
+"""Finding and loading protocols and incidents.
+
+A protocol is named by its id, or by the path of its folder or file. An id is looked for
+among the protocols that ship with the library and among those that installed packages
+offer (the entry-point group `sexto_rules.protocols`, see `library.sources`); never in the
+current folder, so that the same name means the same protocol wherever a program runs.
+"""
+
+from __future__ import annotations
+
+from sexto_rules.library.incidents import load_incident_document, parse_incident_document
+from sexto_rules.library.listing import ProtocolInfo, find_protocols
+from sexto_rules.library.loading import check_protocol, load_protocol
+from sexto_rules.library.saving import incident_to_yaml, save_incident_document
+from sexto_rules.library.sources import GROUP
+
+__all__ = [
+    "GROUP",
+    "ProtocolInfo",
+    "check_protocol",
+    "find_protocols",
+    "incident_to_yaml",
+    "load_incident_document",
+    "load_protocol",
+    "parse_incident_document",
+    "save_incident_document",
+]

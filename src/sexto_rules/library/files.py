@@ -1,0 +1,65 @@
+"""The files that a protocol is read from."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from sexto_rules.documents import read_bytes
+from sexto_rules.errors import Place, Problem, ProtocolError
+
+__all__ = ["MOST_FILES", "contents_of", "protocol_files"]
+
+MOST_FILES: Final = 1_000
+"""Files and folders; more is no protocol, but a disk."""
+
+_SCENARIOS: Final = "scenarios"
+
+
+def protocol_files(path: Path) -> tuple[Path, ...]:
+    """Return the YAML files of a protocol in the order of their paths, without its scenarios.
+
+    Raises:
+        ProtocolError: Nothing is there, it cannot be looked into, or it holds far too much.
+    """
+    if path.is_file():
+        return (path,)
+    if not path.is_dir():
+        raise ProtocolError([Problem("SX707", "no folder or file is here", Place(str(path)))])
+    found: list[Path] = []
+    seen = 0
+    for where, folders, names in os.walk(path, onerror=_refuse_unreadable):
+        here = Path(where)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and not (here == path and name == _SCENARIOS)
+        )
+        found += [
+            here / name
+            for name in names
+            if not name.startswith(".") and Path(name).suffix.lower() in {".yaml", ".yml"}
+        ]
+        seen += len(folders) + len(names)
+        if seen > MOST_FILES:
+            message = f"more than {MOST_FILES:,} files and folders are here: this is no protocol"
+            help_ = "name the folder that holds `protocol.yaml`"
+            raise ProtocolError([Problem("SX708", message, Place(str(path)), help_)])
+    return tuple(sorted(found, key=lambda each: each.relative_to(path).parts))
+
+
+def _refuse_unreadable(error: OSError) -> None:
+    message = f"this folder cannot be read: {str(error.strerror).lower()}"
+    place = Place(None if error.filename is None else str(error.filename))
+    raise ProtocolError([Problem("SX707", message, place)])
+
+
+def contents_of(path: Path) -> dict[str, bytes]:
+    """Return the bytes of each of those files, by its path inside the protocol.
+
+    Raises:
+        ProblemsError: One of them cannot be read.
+    """
+    base = path.parent if path.is_file() else path
+    return {file.relative_to(base).as_posix(): read_bytes(file) for file in protocol_files(path)}

@@ -1,0 +1,44 @@
+"""Saving incidents as YAML or JSON, whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from sexto_rules.documents import yaml_text
+from sexto_rules.errors import IncidentError, Place, Problem
+from sexto_rules.facts import Incident, incident_to_json, unstructure_incident
+
+__all__ = ["incident_to_yaml", "save_incident_document"]
+
+
+def incident_to_yaml(incident: Incident) -> str:
+    """Return the incident as a YAML text that `parse_incident_document` reads back.
+
+    Example:
+        >>> print(incident_to_yaml(Incident(blackmail=True)), end="")
+        blackmail: true
+    """
+    return yaml_text(unstructure_incident(incident))
+
+
+def save_incident_document(incident: Incident, path: Path | str) -> None:
+    """Write the incident to a file: JSON where its name ends in `.json`, else YAML.
+
+    A file that is there already is replaced only once the new one is whole.
+
+    Raises:
+        IncidentError: The file cannot be written (SX709).
+    """
+    target = Path(path)
+    as_json = target.suffix == ".json"
+    text = incident_to_json(incident, indent=2) + "\n" if as_json else incident_to_yaml(incident)
+    try:
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", dir=target.parent, prefix=f".{target.name}.", delete=False
+        ) as file:
+            file.write(text)
+        Path(file.name).replace(target)
+    except OSError as error:
+        message = f"the incident cannot be saved here: {error.strerror or 'unknown reason'}"
+        raise IncidentError([Problem("SX709", message, Place(str(target)))]) from None
