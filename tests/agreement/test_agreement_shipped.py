@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from pairs import AMOUNTS, require_agreement, rivals_of, seeds
-from sexto_rules.library import load_protocol
+from pairs import AMOUNTS, require_same_outcome, rivals_of, seeds
 
+from sexto_rules.library import load_protocol
 from sexto_rules.protocol.dates import intervals, on
 from sexto_rules.testing import focus_on, sample_incident
 
@@ -36,4 +36,4 @@ def test_engines_agree_with_the_reference_on_shipped_protocols(name: str) -> Non
             for seed in seeds(share):
                 rng = random.Random(seed)  # noqa: S311 - no secret
                 where = f"{name} {first} {seed}"
-                require_agreement(day, rivals, sample_incident(rng, focus), where)
+                require_same_outcome(day, rivals, sample_incident(rng, focus), where)

@@ -53,7 +53,7 @@ def render_protocol(protocol: Protocol, base: Protocol | None = None) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _part_of(base: Protocol | None, part: str) -> Any:  # noqa: ANN401 - a mapping or a tuple
+def _part_of(base: Protocol | None, part: str) -> Any:
     return _VOCABULARY.get(part, ()) if base is None else getattr(base, part)
 
 

@@ -124,19 +124,19 @@ def incident_observation(columns: Sequence[int]) -> Observation:
     return Observation(columns, 0, False, 0, False)  # noqa: FBT003 - a tuple, named above
 
 
-def random_program(rng: random.Random) -> Program:
-    """A program of up to three stages with literals of every scope."""
+def random_program(rng: random.Random, most: int = 150) -> Program:
+    """A program of up to three stages with literals of every scope, `most` heads in one."""
     literals: list[Literal] = []
     known: dict[Entity | None, list[int]] = {}
-    for entity, most in zip(SCOPES, (60, 30, 20), strict=True):
-        known[entity] = _new(literals, entity, rng.randint(1, most), Constant(entity, value=True))
+    for entity, facts in zip(SCOPES, (60, 30, 20), strict=True):
+        known[entity] = _new(literals, entity, rng.randint(1, facts), Constant(entity, value=True))
     base = len(literals)
     stages = []
     for number in range(rng.randint(1, 3)):
         aggregates = _random_aggregates(rng, literals, known) if number else ()
         by_scope = [
-            _random_clauses(rng, literals, known, entity, rng.randint(0, most))
-            for entity, most in zip(SCOPES, (150, 60, 60), strict=True)
+            _random_clauses(rng, literals, known, entity, rng.randint(0, heads))
+            for entity, heads in zip(SCOPES, (most, most // 2, most // 2), strict=True)
         ]
         stages.append(Stage(aggregates, *by_scope))
     return Program(
@@ -255,7 +255,7 @@ def _agree(seed: int, seconds: float) -> bool:
 def _memory_is_flat(seed: int, evaluations: int) -> bool:
     """Whether the process stays within 2 MiB of what it needed for the first thousand."""
     rng = random.Random(seed)  # noqa: S311 - no secret
-    program = random_program(rng)
+    program = random_program(rng, most=20)
     engine = DurableEngine(program)
     seen = [random_observation(rng, program) for _ in range(50)]
     for number in range(1000):

@@ -21,6 +21,7 @@ from sexto_rules.authoring.entries import (
 )
 from sexto_rules.authoring.fields import Fields, Shape, items_of, open_fields
 from sexto_rules.authoring.names import Reading
+from sexto_rules.authoring.report import listed
 from sexto_rules.authoring.values import read_bool, read_name
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.model import Class, Conclusion, Period, Rule
@@ -225,7 +226,7 @@ def _read_before(reading: Reading, entry: Fields) -> str | None:
                 "SX240",
                 "a new class says with `before` which inherited class it goes before",
                 entry.place,
-                f"the inherited classes are `{'`, `'.join(inherited)}`",
+                f"the inherited classes are {listed(inherited, 'and')}",
             )
         return None
     if not inherited:

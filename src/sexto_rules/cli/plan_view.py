@@ -6,7 +6,7 @@ What is lifted is never shown, and nothing shown depends on colour.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -15,7 +15,7 @@ from sexto_rules.cli.reasons import act_words, fact_words, reason_lines
 from sexto_rules.cli.screen import Screen
 from sexto_rules.cli.words import Language, in_language, word
 from sexto_rules.decisions import Decision
-from sexto_rules.decisions.explanation import explain, explain_class
+from sexto_rules.decisions.explanation import Reason, explain, explain_class
 from sexto_rules.decisions.merged import PlanLine
 from sexto_rules.facts import Incident
 from sexto_rules.facts.labels import LABELS, LabelKind, label
@@ -61,6 +61,8 @@ class PlanView:
         self._title()
         self.show_plan()
         self._questions()
+        if self.why:
+            self._sources()
         self._footer()
 
     def show_plan(self) -> None:
@@ -87,24 +89,23 @@ class PlanView:
 
         Returns what applies now, to be handed in the next time.
         """
-        applying: dict[object, tuple[str, str, str]] = {}
+        applying: set[object] = set()
+        said: set[tuple[str, str]] = set()
         for line in self.decision.plan:
             place = _place_of(line)
-            if place is not None:
-                for item in _items([line]):
-                    key = (line.ids, line.acts, line.target, line.status)
-                    applying[key] = (*place, self._words(item))
-        said: set[tuple[str, str]] = set()
-        for name, (section, style, words) in applying.items():
-            if name not in shown and (section, words) not in said:
-                said.add((section, words))
-                self.screen.item(
-                    f"+ {word(section, self.language)}{self._colon.rstrip()}", words, style
-                )
-        gone = len(shown - applying.keys())
+            if place is None:
+                continue
+            section, style = place
+            for item in _items([line]):
+                key = (line.ids, line.acts, line.target, line.status)
+                applying.add(key)
+                if key not in shown and (words := self._words(item, said)):
+                    heading = f"{word(section, self.language)}{self._colon}"
+                    self.screen.item("+", heading + words, style)
+        gone = len(shown - applying)
         if gone:
             self.screen.say(f"- {gone} {word('gone', self.language)}", "dim", indent=2)
-        return set(applying)
+        return applying
 
     def _title(self) -> None:
         stamp, route = self.decision.protocol, self.decision.classification
@@ -128,26 +129,33 @@ class PlanView:
         if not lines:
             return
         self.screen.head(word(name, self.language), style)
+        said: set[tuple[str, str]] = set()
         for item in _items(lines):
-            self.screen.item(mark, self._words(item), style)
-            self._details(item)
+            words = self._words(item, said)
+            if words:
+                self.screen.item(mark, words, style)
+                self._details(item)
 
-    def _words(self, item: Item) -> str:
+    def _words(self, item: Item, said: set[tuple[str, str]]) -> str:
+        """Return the item in words, without a text said of the same targets before."""
         line = item.first
-        texts = " ".join(in_language(dict(text), self.language) for text in line.texts)
-        words = [self._targets(item) + texts]
+        whom = self._targets(item)
+        texts = [in_language(dict(text), self.language) for text in line.texts]
+        fresh = [text for text in texts if (whom, text) not in said]
+        said.update((whom, text) for text in texts)
+        remarks = [*self._remarks(item), *([f"[{when}]"] if (when := self._when(line)) else ())]
+        return " ".join([whom + " ".join(fresh), *remarks]) if fresh else ""
+
+    def _remarks(self, item: Item) -> Iterator[str]:
+        line = item.first
         if len(line.acts) > 1 and line.modality is Modality.MUST:
             named = f" {word('or', self.language)} ".join(self._act(act) for act in line.acts)
-            words.append(f"[{word('one_of', self.language)}{self._colon}{named}]")
+            yield f"[{word('one_of', self.language)}{self._colon}{named}]"
         if line.modality is Modality.MUST_NOT and not any(each.certain for each in item.lines):
-            words.append(f"({word('in_doubt', self.language)})")
-        if any(each.breached for each in item.lines):
-            breached = [self._act(act) for each in item.lines if each.breached for act in each.acts]
-            words.append(f"({word('breached', self.language)}{self._colon}{', '.join(breached)})")
-        when = self._when(line)
-        if when:
-            words.append(f"[{when}]")
-        return " ".join(words)
+            yield f"({word('in_doubt', self.language)})"
+        breached = [self._act(act) for each in item.lines if each.breached for act in each.acts]
+        if breached:
+            yield f"({word('breached', self.language)}{self._colon}{', '.join(breached)})"
 
     def _act(self, act: str) -> str:
         texts = {name: dict(text) for name, text in self.day.protocol.act_texts.items()}
@@ -211,12 +219,12 @@ class PlanView:
         if line.stuck:
             self.screen.say(word("stuck", self.language), "bold", indent=4)
         else:
-            facts = ", ".join(fact_words(path, self.language) for path in line.freed_by)
+            facts = ", ".join(fact_words(path, self.language, self.day) for path in line.freed_by)
             self.screen.say(f"{word('freed_by', self.language)}{self._colon}{facts}", indent=4)
 
-    def _reasons(self, reasons: Iterable[object]) -> None:
+    def _reasons(self, reasons: Iterable[Reason]) -> None:
         because = word("because", self.language)
-        for depth, words in reason_lines(reasons, self.language):  # type: ignore[arg-type]
+        for depth, words in reason_lines(reasons, self.language, self.day):
             self.screen.say(f"{because if not depth else '-'} {words}", "dim", indent=4 + 2 * depth)
 
     def _questions(self) -> None:
@@ -236,8 +244,15 @@ class PlanView:
         missing = self.decision.missing
         if missing:
             self.screen.say()
-            named = ", ".join(fact_words(path, self.language) for path in missing)
+            named = ", ".join(fact_words(path, self.language, self.day) for path in missing)
             self.screen.say(f"{word('missing', self.language)}{self._colon}{named}")
+
+    def _sources(self) -> None:
+        self.screen.head(word("sources", self.language), "white")
+        for source in self.decision.sources:
+            where = source.url or source.citation or ""
+            words = f"{source.title}, {source.publisher}, {source.read}. {where}"
+            self.screen.item(f"[{source.id}]", words)
 
     def _footer(self) -> None:
         final = "final" if self.decision.final else "not_final"

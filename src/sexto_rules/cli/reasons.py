@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator
 from sexto_rules.cli.words import Language, in_language, word
 from sexto_rules.decisions.explanation import Reason, ReasonKind
 from sexto_rules.facts.labels import LABELS, LabelKind, label, value_label
+from sexto_rules.protocol.model import DayProtocol
 
 __all__ = ["act_words", "fact_words", "reason_lines"]
 
 
-def reason_lines(reasons: Iterable[Reason], language: Language) -> Iterator[tuple[int, str]]:
+def reason_lines(
+    reasons: Iterable[Reason], language: Language, day: DayProtocol
+) -> Iterator[tuple[int, str]]:
     """Yield each reason as one line with its depth, outermost first."""
     for reason in reasons:
-        yield 0, _words(reason, language)
-        for depth, words in reason_lines(reason.parts, language):
+        yield 0, _words(reason, language, day)
+        for depth, words in reason_lines(reason.parts, language, day):
             yield depth + 1, words
 
 
@@ -26,23 +29,25 @@ def act_words(act: str, language: Language, texts: dict[str, dict[str, str]]) ->
     return in_language(texts.get(act), language) or act
 
 
-def fact_words(path: str, language: Language) -> str:
+def fact_words(path: str, language: Language, day: DayProtocol) -> str:
     """Return a fact in words, with the person or device it belongs to."""
     first, *rest = path.split(".")
     if first in {"persons", "devices"} and len(rest) > 1:
         kind = LabelKind.ENTITY
         whose = label(first.removesuffix("s"), language, kind=kind)
-        return f"{whose} {rest[0]}: {_fact(rest[1], language)}"
-    return _fact(path, language)
+        return f"{whose} {rest[0]}: {_fact(rest[1], language, day)}"
+    return _fact(path, language, day)
 
 
-def _fact(name: str, language: Language) -> str:
-    facts = LABELS[LabelKind.FACT]
-    return label(name, language, kind=LabelKind.FACT) if name in facts else name
+def _fact(name: str, language: Language, day: DayProtocol) -> str:
+    if name in LABELS[LabelKind.FACT]:
+        return label(name, language, kind=LabelKind.FACT)
+    answers = {f"answers.{answer.id}": answer.text for answer in day.answers}
+    return in_language(dict(answers[name]), language) if name in answers else name
 
 
-def _words(reason: Reason, language: Language) -> str:
-    colon = " : " if language is Language.FR else ": "
+def _words(reason: Reason, language: Language, day: DayProtocol) -> str:
+    colon = "\u00a0: " if language is Language.FR else ": "
     whose = ""
     if reason.entity is not None:
         whose = f"{label(reason.entity, language, kind=LabelKind.ENTITY)} {reason.id} - "
@@ -57,7 +62,7 @@ def _words(reason: Reason, language: Language) -> str:
             role = reason.name.removeprefix("roles.")
             if role != reason.name:
                 return f"{whose}{label(role, language, kind='roles')}{colon}{value}"
-            return f"{whose}{_fact(reason.name, language)}{colon}{value}"
+            return f"{whose}{_fact(reason.name, language, day)}{colon}{value}"
 
 
 def _value(reason: Reason, language: Language) -> str:

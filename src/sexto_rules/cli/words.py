@@ -69,7 +69,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "person": ("personne", "person"),
     "device": ("appareil", "device"),
     "withheld": (
-        "Aucun avis\u00a0: les moteurs diffèrent ou l'un a échoué. Ce qui vaut toujours\u00a0:",
+        "Aucun avis, les moteurs diffèrent ou l'un a échoué. Ce qui vaut toujours\u00a0:",
         "No advice is given: the engines disagree, or one of them failed. What always holds:",
     ),
     "bug": (

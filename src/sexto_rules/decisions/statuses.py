@@ -11,7 +11,8 @@ its act may speak of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final, TypeAlias
 
 from sexto_rules.decisions.line import statement_of
@@ -28,6 +29,8 @@ __all__ = ["Plan", "outcome_from", "possible_classes"]
 
 _MOST_IDS_KEPT: Final = 256
 """For how many ids of a kind a plan keeps ready lines; incidents use `p1`, `p2`, …"""
+
+_NONE: Final[frozenset[int]] = frozenset()
 
 _ByTruth: TypeAlias = tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]
 """The lines of one directive (or one act of it) and target: when false, unknown, true."""
@@ -56,41 +59,36 @@ class Plan:
         """From which truth on each directive applies."""
         self.by_name = _numbers_by_name(day)
         self.slots: dict[Entity, list[tuple[int, str | None]]] = {kind: [] for kind in Entity}
-        self.steps = tuple(
-            self._step(number, directive) for number, directive in enumerate(day.directives)
-        )
+        self.tables = tuple(self._table(directive) for directive in day.directives)
+        self.for_each = tuple(self._slots(day))
         self.others = {kind: self._ready(kind, None) for kind in Entity}
         self._by_id: dict[Entity, dict[str, tuple[_ByTruth, ...]]] = {kind: {} for kind in Entity}
 
-    def _step(
-        self, number: int, directive: Directive
-    ) -> tuple[_ByTruth | None, Entity | None, tuple[int, ...]]:
-        """Return the ready lines of a directive, or whose they are and in which slots."""
-        acts = acts_of_lines(directive)
-        kind = directive.for_each
-        if kind is None:
-            parts = [
-                lines_by_truth(directive, act, self.target_of(directive, act, None)) for act in acts
-            ]
-            return (
-                (
-                    tuple(line for part in parts for line in part[0]),
-                    tuple(line for part in parts for line in part[1]),
-                    tuple(line for part in parts for line in part[2]),
-                ),
-                None,
-                (),
-            )
-        slots = self.slots[kind]
-        slots.extend((number, act) for act in acts)
-        return None, kind, tuple(range(len(slots) - len(acts), len(slots)))
-
-    def target_of(
-        self, directive: Directive, act: str | None, place: Target | None
-    ) -> Target | None:
-        """Return the target of a line of the directive that stands at this place of a list."""
+    def _table(self, directive: Directive) -> _ByTruth | None:
+        """Return the ready lines of a directive without `for_each`."""
         if directive.for_each is not None:
-            return place
+            return None
+        parts = [
+            lines_by_truth(directive, act, self._target_of(act)) for act in acts_of_lines(directive)
+        ]
+        when_false, when_unknown, when_true = zip(*parts, strict=True)
+        return (
+            tuple(chain.from_iterable(when_false)),
+            tuple(chain.from_iterable(when_unknown)),
+            tuple(chain.from_iterable(when_true)),
+        )
+
+    def _slots(self, day: DayProtocol) -> Iterator[tuple[int, Entity, tuple[int, ...]]]:
+        """Yield each directive with `for_each`, and in which slots its lines are, one an act."""
+        for number, directive in enumerate(day.directives):
+            kind = directive.for_each
+            if kind is not None:
+                slots, acts = self.slots[kind], acts_of_lines(directive)
+                slots.extend((number, act) for act in acts)
+                yield number, kind, tuple(range(len(slots) - len(acts), len(slots)))
+
+    def _target_of(self, act: str | None) -> Target | None:
+        """Return the target of a line without `for_each`: of a prohibited act, every one."""
         kind = None if act is None else self.day.protocol.acts[act].target
         return None if kind is None else Target(kind, Scope.EVERY)
 
@@ -102,20 +100,21 @@ class Plan:
             lines_by_truth(directives[number], act, target) for number, act in self.slots[kind]
         )
 
-    def ready_lines(
-        self, kind: Entity, ids: Sequence[str], *, is_open: bool
-    ) -> list[tuple[_ByTruth, ...]]:
+    def ready_lines(self, kind: Entity, incident: Incident) -> list[tuple[_ByTruth, ...]]:
         """Return the ready lines of every slot for each entity, and last for any other."""
+        is_person = kind is Entity.PERSON
+        listed = incident.persons if is_person else incident.devices
+        complete = incident.persons_complete if is_person else incident.devices_complete
         kept = self._by_id[kind]
         found = []
-        for its_id in ids:
-            ready = kept.get(its_id)
+        for each in listed:
+            ready = kept.get(each.id)
             if ready is None:
-                ready = self._ready(kind, its_id)
+                ready = self._ready(kind, each.id)
                 if len(kept) < _MOST_IDS_KEPT:
-                    kept[its_id] = ready
+                    kept[each.id] = ready
             found.append(ready)
-        if is_open:
+        if complete is not True:
             found.append(self.others[kind])
         return found
 
@@ -175,89 +174,82 @@ def outcome_from(plan: Plan, incident: Incident, conditions: Conditions) -> Outc
         conditions: The truth of every class and directive.
     """
     values = conditions.directives
-    ready = {
-        Entity.PERSON: plan.ready_lines(
-            Entity.PERSON,
-            [each.id for each in incident.persons],
-            is_open=incident.persons_complete is not True,
-        ),
-        Entity.DEVICE: plan.ready_lines(
-            Entity.DEVICE,
-            [each.id for each in incident.devices],
-            is_open=incident.devices_complete is not True,
-        ),
-    }
+    lines: list[Sequence[Line]] = [
+        () if table is None else table[row[0]]
+        for table, row in zip(plan.tables, values, strict=True)
+    ]
+    if plan.for_each:
+        ready = {kind: plan.ready_lines(kind, incident) for kind in Entity}
+        for number, kind, slots in plan.for_each:
+            lines[number] = [
+                line
+                for slot in slots
+                for by_slot, value in zip(ready[kind], values[number], strict=True)
+                for line in by_slot[slot][value]
+            ]
     touched = _touched(plan, incident, values)
-    closer = _Closer(plan, incident, values) if touched else None
-    lines: list[Line] = []
-    for number, (table, kind, slots) in enumerate(plan.steps):
-        row = values[number]
-        if closer is not None and number in touched:
-            lines += closer.lines(number)
-        elif table is not None:
-            lines += table[row[0]]
-        elif kind is not None:
-            entities = ready[kind]
-            for slot in slots:
-                for by_slot, value in zip(entities, row, strict=True):
-                    lines += by_slot[slot][value]
-    return Outcome(possible_classes(plan.classes, conditions.classes), tuple(lines))
+    if touched:
+        look = _CloserLook(plan, incident, values)
+        for number in touched:
+            lines[number] = [look.at(number, line) for line in lines[number]]
+    possible = possible_classes(plan.classes, conditions.classes)
+    return Outcome(possible, tuple(chain.from_iterable(lines)))
 
 
-def _touched(
-    plan: Plan, incident: Incident, values: Sequence[Sequence[Truth]]
-) -> frozenset[int] | set[int]:
+def _touched(plan: Plan, incident: Incident, values: Sequence[Sequence[Truth]]) -> set[int]:
     """Return the directives of which more than their own condition may speak."""
     touched: set[int] = set()
     for entry in incident.done:
-        touched |= plan.by_name.get(entry.act, frozenset())
+        touched |= plan.by_name.get(entry.act, _NONE)
         for name in entry.for_:
-            touched |= plan.by_name.get(name, frozenset())
+            touched |= plan.by_name.get(name, _NONE)
     for number, overriders in plan.overriders.items():
-        if any(Truth.TRUE in values[overrider] for overrider in overriders):
-            touched.add(number)
+        for overrider in overriders:
+            if Truth.TRUE in values[overrider]:
+                touched.add(number)
     starts = plan.starts
     for number, meeting in plan.meetings.items():
-        if max(values[number], default=0) >= starts[number]:
+        row = values[number]
+        if row and max(row) >= starts[number]:
             for prohibition in meeting.prohibitions:
-                if max(values[prohibition], default=0) >= starts[prohibition]:
+                others = values[prohibition]
+                if others and max(others) >= starts[prohibition]:
                     touched.add(number)
                     break
     return touched
 
 
-class _Closer:
-    """A closer look at the directives of which the journal or another directive may speak."""
+class _CloserLook:
+    """A closer look at the lines of which the journal or another directive may speak."""
 
     def __init__(self, plan: Plan, incident: Incident, values: Sequence[Sequence[Truth]]) -> None:
         self._plan = plan
         self._incident = incident
         self._values = values
-        self._places: dict[Entity, list[Target]] = {}
+        listed = (*incident.persons, *incident.devices)
+        places = (*range(len(incident.persons)), *range(len(incident.devices)))
+        self._places = {each.id: place for each, place in zip(listed, places, strict=True)}
 
-    def lines(self, number: int) -> list[Line]:
-        """Return the lines of one directive, all of what may speak of it considered."""
+    def at(self, number: int, line: Line) -> Line:
+        """Return a line as it is with all considered that may speak of it."""
         directive = self._plan.day.directives[number]
         if directive.modality is Modality.MUST_NOT:
-            return [
-                self._prohibition(number, act, target, place)
-                for act in directive.acts
-                for place, target in enumerate(self._targets(directive, act))
-            ]
-        return [
-            self._duty(number, target, place)
-            for place, target in enumerate(self._targets(directive, None))
-            if self._values[number][place]
-        ]
+            return self._prohibition(number, directive, line)
+        if line.status is Status.POSSIBLE:
+            return line
+        if is_discharged(directive, line.target, self._incident):
+            return _with(line, Status.DONE)
+        place = self._place(line.target)
+        if self._is_defeated(number, place):
+            return _with(line, Status.OVERRIDDEN)
+        meeting = self._plan.meetings.get(number)
+        return line if meeting is None else self._beside_prohibitions(line, meeting, place)
 
-    def _targets(self, directive: Directive, act: str | None) -> Sequence[Target | None]:
-        """Return the targets of the lines, in the order of the values of the condition."""
-        kind = directive.for_each
-        if kind is None:
-            return [self._plan.target_of(directive, act, None)]
-        if kind not in self._places:
-            self._places[kind] = targets_listed(self._incident, kind)
-        return self._places[kind]
+    def _place(self, target: Target | None) -> int:
+        """Return where the values of a condition have the one for this target."""
+        if target is None or target.scope is Scope.EVERY:
+            return 0
+        return -1 if target.id is None else self._places[target.id]
 
     def _value(self, number: int, place: int) -> Truth:
         """Return the truth of a condition for the entity at a place, its own or the only one."""
@@ -274,90 +266,58 @@ class _Closer:
             for overrider in overriders
         )
 
+    def _prohibition(self, number: int, directive: Directive, line: Line) -> Line:
+        if line.status is Status.LIFTED:
+            return line
+        if self._is_defeated(number, self._place(line.target)):
+            return _with(line, Status.OVERRIDDEN)
+        if line.status is Status.IN_FORCE and self._is_breached(directive, line):
+            return Line(
+                line.directive, line.acts, line.target, line.status, line.certain, breached=True
+            )
+        return line
+
+    def _is_breached(self, directive: Directive, line: Line) -> bool:
+        """Whether the journal has the act, to such a target, by somebody whom this binds."""
+        doers = self._plan.day.protocol.doers
+        for entry in self._incident.done:
+            if entry.act in line.acts and _is_target(entry, line.target):
+                by = entry.by
+                if by is UNKNOWN or not doers[directive.by].isdisjoint(doers[by]):
+                    return True
+        return False
+
     def _binds(self, number: int, place: int) -> bool:
         """Whether a prohibition is in force for the entity at a place."""
         return self._value(number, place) >= self._plan.starts[number] and not self._is_defeated(
             number, place
         )
 
-    def _prohibition(self, number: int, act: str, target: Target | None, place: int) -> Line:
-        directive, value = self._plan.day.directives[number], self._value(number, place)
-        status = Status.POSSIBLE
-        if value is Truth.FALSE:
-            status = Status.LIFTED
-        elif self._is_defeated(number, place):
-            status = Status.OVERRIDDEN
-        elif value >= self._plan.starts[number]:
-            status = Status.IN_FORCE
-        return Line(
-            directive.id,
-            (act,),
-            target,
-            status,
-            certain=value is Truth.TRUE,
-            breached=status is Status.IN_FORCE and self._is_breached(directive, act, target),
-        )
-
-    def _is_breached(self, directive: Directive, act: str, target: Target | None) -> bool:
-        """Whether the journal has the act, to such a target, by somebody whom this binds."""
-        doers = self._plan.day.protocol.doers
-        bound = doers[directive.by]
-        return any(
-            entry.act == act
-            and _is_target(entry, target)
-            and (entry.by is UNKNOWN or not bound.isdisjoint(doers[entry.by]))
-            for entry in self._incident.done
-        )
-
-    def _duty(self, number: int, target: Target | None, place: int) -> Line:
-        directive, value = self._plan.day.directives[number], self._value(number, place)
-        certain = value is Truth.TRUE
-        status, acts = Status.DUE, directive.acts
-        blocked_by: tuple[str, ...] = ()
-        is_other = target is not None and target.scope is Scope.OTHER
-        if is_other or value < self._plan.starts[number]:
-            status = Status.POSSIBLE
-        elif is_discharged(directive, target, self._incident):
-            status = Status.DONE
-        elif self._is_defeated(number, place):
-            status = Status.OVERRIDDEN
-        elif number in self._plan.meetings:
-            meeting = self._plan.meetings[number]
-            status, acts, blocked_by = self._blocked(directive, meeting, place, certain=certain)
-        return Line(directive.id, acts, target, status, certain, blocked_by=blocked_by)
-
-    def _blocked(
-        self, directive: Directive, meeting: Meeting, place: int, *, certain: bool
-    ) -> tuple[Status, tuple[str, ...], tuple[str, ...]]:
-        """Return the status beside the prohibitions in force, the acts left, and who blocks."""
+    def _beside_prohibitions(self, line: Line, meeting: Meeting, place: int) -> Line:
+        """Return a line that is due beside the prohibitions that meet its acts."""
         binding = {number for number in meeting.prohibitions if self._binds(number, place)}
         if not binding:
-            return Status.DUE, directive.acts, ()
+            return line
         blockers = [
             [number for number in numbers if number in binding] for numbers in meeting.by_act
         ]
-        free = tuple(
-            act for act, numbers in zip(directive.acts, blockers, strict=True) if not numbers
-        )
+        free = tuple(act for act, numbers in zip(line.acts, blockers, strict=True) if not numbers)
         if free:
-            return Status.DUE, free, ()
-        contradicted = certain and all(
+            return Line(line.directive, free, line.target, Status.DUE, line.certain)
+        contradicted = line.certain and all(
             any(self._value(number, place) is Truth.TRUE for number in numbers)
             for numbers in blockers
         )
-        directives = self._plan.day.directives
-        names = {directives[number].id for numbers in blockers for number in numbers}
+        names = {self._plan.day.directives[number].id for number in binding}
         status = Status.CONFLICT if contradicted else Status.HELD
-        return status, directive.acts, tuple(sorted(names))
+        blocked_by = tuple(sorted(names))
+        return Line(
+            line.directive, line.acts, line.target, status, line.certain, blocked_by=blocked_by
+        )
 
 
-def targets_listed(incident: Incident, kind: Entity) -> list[Target]:
-    """Return a target for each person (or device) listed, and for any other while more may be."""
-    is_person = kind is Entity.PERSON
-    listed = incident.persons if is_person else incident.devices
-    complete = incident.persons_complete if is_person else incident.devices_complete
-    targets = [Target(kind, Scope.ONE, each.id) for each in listed]
-    return targets if complete is True else [*targets, Target(kind, Scope.OTHER)]
+def _with(line: Line, status: Status) -> Line:
+    return Line(line.directive, line.acts, line.target, status, line.certain)
 
 
 def is_discharged(directive: Directive, target: Target | None, incident: Incident) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import Final, assert_never
+from typing import Final
 
 from sexto_rules.facts import UNKNOWN, AgeRange, Unknown
-from sexto_rules.facts.ages import ADULT_AGES, AgeSet, possible_ages
+from sexto_rules.facts.ages import ADULT_AGES, ALL_AGES, AgeSet, possible_ages
 from sexto_rules.facts.vocabulary import AGES
 from sexto_rules.lowering.program import AgeSettled, AgesMeet, AgesWithin
 from sexto_rules.lowering.tables import CANNOT_SAY, Placed, ValueTable
@@ -26,12 +26,14 @@ class AgeTable(dict[tuple[object, object, object], int]):
         """Fill the table from the tests among the readings and the tables of the two facts."""
         super().__init__()
         self._age, self._adult = age, adult
-        self._tests = tuple(
-            (reading, bit)
-            for reading, bit in readings
-            if isinstance(reading, AgesWithin | AgesMeet | AgeSettled)
-        )
-        self.is_used = bool(self._tests or age or adult)
+        self._meeting = [(each.ages, bit) for each, bit in readings if isinstance(each, AgesMeet)]
+        self._leaving = [
+            (ALL_AGES & ~each.ages, bit) for each, bit in readings if isinstance(each, AgesWithin)
+        ]
+        settled = [(each, bit) for each, bit in readings if isinstance(each, AgeSettled)]
+        self._settled = sum(bit for each, bit in settled if each.settled)
+        self._not_settled = sum(bit for each, bit in settled if not each.settled)
+        self.is_used = bool(self._meeting or self._leaving or settled or age or adult)
         for years in (UNKNOWN, *AGES) if self.is_used else ():
             for is_adult in _ANSWERS:
                 for suspected in _ANSWERS:
@@ -52,20 +54,27 @@ class AgeTable(dict[tuple[object, object, object], int]):
     ) -> int:
         """Return the bits that hold, where nobody can say these of `age` and `adult`."""
         ages = possible_ages(age, adult=adult, adult_suspected=suspected)
+        bits = sum([bit for wanted, bit in self._meeting if ages & wanted])
+        bits += sum([bit for others, bit in self._leaving if not ages & others])
         is_one = ages.bit_count() == 1
-        settled = is_one or (
-            (age is not UNKNOWN or "age" in unsayable)
-            and (adult is not UNKNOWN or "adult" in unsayable)
-        )
-        bits = sum(bit for reading, bit in self._tests if _holds(reading, ages, settled=settled))
+        age_settled = age is not UNKNOWN or "age" in unsayable
+        adult_settled = adult is not UNKNOWN or "adult" in unsayable
+        settled = is_one or (age_settled and adult_settled)
+        bits += self._settled if settled else self._not_settled
         if self._age is not None:
             one = ages if is_one else UNKNOWN
             bits += _status_bits(self._age, one, unsayable="age" in unsayable)
         if self._adult is not None:
-            is_adult, is_minor = not ages & ~ADULT_AGES, not ages & ADULT_AGES
-            known = is_adult if is_adult or is_minor else UNKNOWN
-            bits += _status_bits(self._adult, known, unsayable="adult" in unsayable)
+            is_adult = _is_adult(ages)
+            bits += _status_bits(self._adult, is_adult, unsayable="adult" in unsayable)
         return bits
+
+
+def _is_adult(ages: AgeSet) -> bool | Unknown:
+    """Return whether a person with these possible ages is 18 or over."""
+    if not ages & ADULT_AGES:
+        return False
+    return UNKNOWN if ages & ~ADULT_AGES else True
 
 
 def _status_bits(table: ValueTable, known: object, *, unsayable: bool) -> int:
@@ -73,16 +82,3 @@ def _status_bits(table: ValueTable, known: object, *, unsayable: bool) -> int:
     if known is not UNKNOWN:
         return table.unknown + table[known]
     return table.unknown + (table[CANNOT_SAY] if unsayable else 0)
-
-
-def _holds(reading: AgesWithin | AgesMeet | AgeSettled, ages: AgeSet, *, settled: bool) -> bool:
-    """Whether a reading holds of a person with these possible ages."""
-    match reading:
-        case AgesWithin(_, wanted):
-            return not ages & ~wanted
-        case AgesMeet(_, wanted):
-            return bool(ages & wanted)
-        case AgeSettled(_, wanted_settled):
-            return settled is wanted_settled
-        case _:
-            assert_never(reading)

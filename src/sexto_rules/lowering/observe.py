@@ -93,7 +93,9 @@ class Observer:
             if self._incident.reads_gaps
             else []
         )
-        whole = self._incident.bits(incident, journal.get(None, ()), involvements)
+        whole = self._incident.bits(
+            incident, unsayable.get("", _NOTHING), journal.get(None, ()), involvements
+        )
         persons_open = incident.persons_complete is not True
         devices_open = incident.devices_complete is not True
         if persons_open:
@@ -148,13 +150,14 @@ def _journal(incident: Incident) -> Journal:
 
 
 def _unsayable(incident: Incident) -> Mapping[str, set[str]]:
-    """Return what nobody can say of each entity: attributes by `persons.p1`, `devices.d1`."""
+    """Return what nobody can say: attributes of `persons.p1` and `devices.d1`, the rest under ""."""
     grouped: dict[str, set[str]] = {}
     for path in incident.cannot_say:
-        kind, _, rest = path.partition(".")
-        if kind in {"persons", "devices"}:
-            code, _, name = rest.partition(".")
-            grouped.setdefault(f"{kind}.{code}", set()).add(name)
+        parts = path.split(".", 2)
+        if len(parts) == 3:
+            grouped.setdefault(f"{parts[0]}.{parts[1]}", set()).add(parts[2])
+        else:
+            grouped.setdefault("", set()).add(path)
     return grouped
 
 

@@ -29,6 +29,7 @@ _ROLES: Final = tuple(sorted(Role, key=lambda role: (role not in INVOLVED_ROLES,
 """Those that involve a person first."""
 
 _DEPICTED: Final = _ROLES.index(Role.DEPICTED)
+_ROLE_NAMES: Final = tuple(f"roles.{role}" for role in _ROLES)
 _NOTHING_TOLD: Final = (UNKNOWN, UNKNOWN, UNKNOWN)
 
 
@@ -44,9 +45,14 @@ class IncidentReader:
         self._start = constants(readings) + sum(table.unknown for _, table in self._answers)
         self.reads_gaps = bool(self._gaps)
 
-    def bits(self, incident: Incident, acts: Iterable[str], people: Sequence[Involvement]) -> int:
+    def bits(
+        self,
+        incident: Incident,
+        unsayable: Collection[str],
+        acts: Iterable[str],
+        people: Sequence[Involvement],
+    ) -> int:
         """Return the bits that hold; `people` are needed only if it reads gaps."""
-        unsayable = incident.cannot_say
         bits = self._start + self._journal.bits(acts) + self._facts.bits(incident, unsayable)
         for name, table in self._answers:
             answer = incident.answers.get(name, UNKNOWN)
@@ -69,7 +75,7 @@ class PersonReader:
     def __init__(self, readings: Placed) -> None:
         """Prepare the tables."""
         tables = value_tables(readings, {Of.PERSON, Of.HOLDER})
-        self._roles = tuple(tables.pop(f"roles.{role}", ValueTable(())) for role in _ROLES)
+        self._roles = tuple(tables.pop(name, ValueTable(())) for name in _ROLE_NAMES)
         self._ages = AgeTable(readings, tables.pop("age", None), tables.pop("adult", None))
         self._facts = FactTables(tables)
         self._journal = JournalTable.of(readings)
@@ -97,18 +103,25 @@ class PersonReader:
         told = zip(self._roles, roles, strict=True)
         bits += sum([table[has] for table, has in told if has is not UNKNOWN])
         if unsayable:
-            all_roles = "roles" in unsayable
-            bits += sum(
-                table[CANNOT_SAY]
-                for role, table, has in zip(_ROLES, self._roles, roles, strict=True)
-                if has is UNKNOWN and (all_roles or f"roles.{role}" in unsayable)
-            )
-            return bits + self._ages.bits(
-                person.age, person.adult, person.adult_suspected, unsayable
-            )
+            bits += self._unsayable_roles(roles, unsayable)
+            if "age" in unsayable or "adult" in unsayable:
+                told = (person.age, person.adult, person.adult_suspected)
+                return bits + self._ages.bits(*told, unsayable)
         if self._ages.is_used:
             bits += self._ages[person.age, person.adult, person.adult_suspected]
         return bits
+
+    def _unsayable_roles(self, roles: Sequence[bool | Unknown], unsayable: Collection[str]) -> int:
+        """Return what it changes that nobody can say these of the roles."""
+        all_of_them = "roles" in unsayable
+        told = zip(_ROLE_NAMES, self._roles, roles, strict=True)
+        return sum(
+            [
+                table[CANNOT_SAY]
+                for name, table, has in told
+                if has is UNKNOWN and (all_of_them or name in unsayable)
+            ]
+        )
 
 
 def roles_of(person: Person) -> list[bool | Unknown]:

@@ -106,23 +106,20 @@ class FactTables:
 
     def __init__(self, tables: Mapping[str, ValueTable]) -> None:
         """Prepare to read these attributes."""
-        self._names = tuple(tables)
+        self._by_name = dict(tables)
         self._tables = tuple(tables.values())
         self.unknown = sum(table.unknown for table in self._tables)
         self.unsayable = self.unknown + sum(table[CANNOT_SAY] for table in self._tables)
         # `attrgetter` of one name returns no tuple; two more do no harm, `zip` stops before.
-        self._values = attrgetter(*self._names, "__class__", "__class__")
+        self._values = attrgetter(*tables, "__class__", "__class__")
 
-    def bits(self, thing: object, unsayable: Container[str]) -> int:
+    def bits(self, thing: object, unsayable: Iterable[str]) -> int:
         """Return the bits that hold, where nobody can say these attributes."""
         told = zip(self._tables, self._values(thing), strict=False)
         bits = self.unknown + sum([table[value] for table, value in told if value is not UNKNOWN])
-        if unsayable:
-            bits += sum(
-                table[CANNOT_SAY]
-                for name, table in zip(self._names, self._tables, strict=True)
-                if name in unsayable and getattr(thing, name) is UNKNOWN
-            )
+        for name in unsayable:
+            if name in self._by_name and getattr(thing, name) is UNKNOWN:
+                bits += self._by_name[name][CANNOT_SAY]
         return bits
 
 

@@ -17,8 +17,8 @@ from sexto_rules.reference.knowledge import BLANK, About, listed
 __all__ = [
     "about_of",
     "applies",
+    "directive_of",
     "directive_value",
-    "directives_by_id",
     "is_breached",
     "is_defeated",
     "is_done",
@@ -27,9 +27,9 @@ __all__ = [
 ]
 
 
-def directives_by_id(day: DayProtocol) -> dict[str, Directive]:
-    """Return the directives of the day by id."""
-    return {directive.id: directive for directive in day.directives}
+def directive_of(line: Line, day: DayProtocol) -> Directive:
+    """Return the directive that a line is of."""
+    return next(directive for directive in day.directives if directive.id == line.directive)
 
 
 def targets_of(entity: Entity, incident: Incident) -> list[Target]:
@@ -137,11 +137,10 @@ def meets(
     prohibition: Line, act: str, target: Target | None, directive: Directive, day: DayProtocol
 ) -> bool:
     """*Who*: two directives speak of the same thing when acts, targets and doers meet."""
-    by = directives_by_id(day)[prohibition.directive].by
     return (
         act in prohibition.acts
         and _targets_meet(prohibition.target, target)
-        and doers_meet(by, directive.by, day)
+        and doers_meet(directive_of(prohibition, day).by, directive.by, day)
     )
 
 

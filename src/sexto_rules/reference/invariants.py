@@ -20,7 +20,7 @@ from sexto_rules.protocol.model import (
 )
 from sexto_rules.protocol.outcome import Line, Outcome, Scope, Status, Target, Truth
 from sexto_rules.reference.conditions import evaluate
-from sexto_rules.reference.directives import about_of, directives_by_id
+from sexto_rules.reference.directives import about_of, directive_of
 from sexto_rules.reference.knowledge import listed
 
 __all__ = ["violations"]
@@ -125,7 +125,7 @@ def _holds(
             )
         case PromiseKind.NEVER:
             return not any(
-                act in directives_by_id(day)[line.directive].acts
+                act in directive_of(line, day).acts
                 for line in _lines_of(_GIVEN, this, day, outcome)
                 for act in promise.acts
             )
@@ -155,11 +155,10 @@ def _lines_of(
     modalities: frozenset[Modality], this: Target | None, day: DayProtocol, outcome: Outcome
 ) -> list[Line]:
     """Return the lines of these modalities; with `for_each`, without those of another target."""
-    directives = directives_by_id(day)
     return [
         line
         for line in outcome.lines
-        if directives[line.directive].modality in modalities
+        if directive_of(line, day).modality in modalities
         and (
             this is None
             or line.target is None

@@ -17,6 +17,7 @@ import threading
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from attrs import frozen
 
@@ -63,7 +64,7 @@ class DurableEngine:
     `close` frees the handles; so does the end of the engine.
     """
 
-    name = "durable"
+    name: Final = "durable"
 
     def __init__(self, program: Program, raw: RawModule | None = None) -> None:
         """Compile the program.
