@@ -10,12 +10,16 @@ and the tests fail where it is stale. Whoever adds a fact, an act or an option r
 
 from __future__ import annotations
 
+import inspect
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
+from sexto_rules.cli import app as application
+from sexto_rules.cli.words import Language, word
 from sexto_rules.documents import MOST_BYTES, MOST_DEPTH, MOST_NODES
 from sexto_rules.engines.compiled.engine import MOST_CLAUSES
 from sexto_rules.engines.durable import subset
@@ -150,6 +154,98 @@ def _limits_of_compiled() -> str:
     return _table(("in one protocol", "at most"), [("clauses", f"{MOST_CLAUSES:,}")])
 
 
+def _commands() -> dict[str, Callable[..., object]]:
+    """Return the function of each command of `sexto`, by its name."""
+    return {
+        str(each.name): each.callback
+        for each in application.app.registered_commands
+        if each.callback is not None
+    }
+
+
+def _command(name: str) -> str:
+    """Return what a command takes."""
+    function = _commands()[name]
+    rows = []
+    for parameter in inspect.signature(function, eval_str=True).parameters.values():
+        kind, *information = get_args(parameter.annotation)
+        (info,) = (each for each in information if hasattr(each, "param_decls"))
+        choices = list(kind) if isinstance(kind, type) and issubclass(kind, Enum) else []
+        # In an annotation typer keeps the first name where a default would stand.
+        names = [each for each in (info.default, *(info.param_decls or ())) if each is not ...]
+        rows.append(
+            (
+                ", ".join(f"`{each}`" for each in names or (parameter.name,)),
+                ", ".join(f"`{each.value}`" for each in choices),
+                f"`{parameter.default.value}`" if isinstance(parameter.default, Enum) else "",
+                str(info.help),
+            )
+        )
+    return _table(("takes", "values", "left out", "meaning"), rows)
+
+
+def _command_names() -> str:
+    return _table(
+        ("command", "does", "en français"),
+        (
+            (f"`sexto {name}`", *_first_words(inspect.getdoc(function) or ""))
+            for name, function in _commands().items()
+        ),
+    )
+
+
+def _first_words(help_: str) -> tuple[str, str]:
+    """Return the first paragraph of a help text, English, and the second, French."""
+    english, french, *_ = (" ".join(each.split()) for each in help_.split("\n\n"))
+    return english, french
+
+
+def _exit_codes() -> str:
+    return _table(
+        ("code", "meaning", "en français"),
+        (
+            ("0", "fine", "tout va bien"),
+            (
+                str(application.EXIT_PROBLEMS),
+                "problems in what was given",
+                "problèmes dans ce qui a été donné",
+            ),
+            (str(application.EXIT_USAGE), "wrong usage", "commande mal écrite"),
+            (
+                str(application.EXIT_BUG),
+                "our bug, or advice withheld",
+                "erreur de notre part, ou aucun avis donné",
+            ),
+            (str(application.EXIT_INTERRUPTED), "interrupted", "interrompu"),
+        ),
+    )
+
+
+def _headings() -> str:
+    return _table(
+        ("English", "en français", "what stands there"),
+        (
+            (f"**{word(name, Language.EN)}**", f"**{word(name, Language.FR)}**", meaning)
+            for name, meaning in _HEADINGS.items()
+        ),
+    )
+
+
+_HEADINGS: Final = {
+    "never": "prohibitions in force, certain or in doubt",
+    "now": "what is due and says `immediately`",
+    "then": "what else is due, in order",
+    "may": "permissions",
+    "held": "held lines, with what would free them",
+    "notes": "notes without hurry",
+    "done": "what the journal has",
+    "conflicts": "what the protocol both demands and prohibits",
+    "possible": "what may yet apply; only with `--all`",
+    "find_out": "the next questions",
+}
+"""The headings of a decision at a terminal, in their order."""
+
+
 TABLES: Final[dict[str, Callable[[], str]]] = {
     "incident": lambda: _facts(None),
     "person": lambda: _facts(Entity.PERSON),
@@ -167,6 +263,14 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "file-limits": _limits_of_files,
     "durable-limits": _limits_of_durable,
     "compiled-limits": _limits_of_compiled,
+    "commands": _command_names,
+    "command-protocols": lambda: _command("protocols"),
+    "command-decide": lambda: _command("decide"),
+    "command-ask": lambda: _command("ask"),
+    "command-check": lambda: _command("check"),
+    "command-schema": lambda: _command("schema"),
+    "exit-codes": _exit_codes,
+    "headings": _headings,
 }
 """How each table is made, by its name."""
 

@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 from pairs import AMOUNTS, require_same_outcome, rivals_of, seeds
 
+from sexto_rules.decisions import require_incident_fits
 from sexto_rules.library import load_protocol
 from sexto_rules.protocol.dates import intervals, on
 from sexto_rules.testing import focus_on, sample_incident
@@ -28,12 +29,13 @@ def test_engines_agree_with_the_reference_on_shipped_protocols(name: str) -> Non
     """On every interval between two dates of the protocol."""
     protocol = load_protocol(name)
     days = intervals(protocol)
-    share = AMOUNTS.shipped // (len(SHIPPED) * len(days)) + 1
+    share = AMOUNTS.shipped // len(days) + 1
     for first in days:
         day = on(protocol, first)
         focus = focus_on(day)
         with rivals_of(day) as rivals:
             for seed in seeds(share):
                 rng = random.Random(seed)  # noqa: S311 - no secret
-                where = f"{name} {first} {seed}"
-                require_same_outcome(day, rivals, sample_incident(rng, focus), where)
+                incident = sample_incident(rng, focus)
+                require_incident_fits(day, incident)
+                require_same_outcome(day, rivals, incident, f"{name} {first} {seed}")

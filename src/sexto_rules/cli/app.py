@@ -10,7 +10,6 @@ import os
 import sys
 from typing import Annotated, Final, NoReturn
 
-import click
 import typer
 
 from sexto_rules.cli import ask, check, decide, protocols, schema
@@ -73,13 +72,12 @@ def main() -> NoReturn:
 def _run(arguments: list[str]) -> int:
     screen = Screen(Colour.AUTO, Language.EN, to=sys.stderr)
     try:
-        result = app(arguments, standalone_mode=False)
-    except click.exceptions.Abort:
+        app(arguments)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    except KeyboardInterrupt:
         screen.say("interrupted / interrompu")
         return EXIT_INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        return EXIT_USAGE
     except ProblemsError as error:
         screen.problems(error.problems)
         return EXIT_PROBLEMS
@@ -97,4 +95,4 @@ def _run(arguments: list[str]) -> int:
             raise
         screen.bug(error)
         return EXIT_BUG
-    return result if isinstance(result, int) else 0
+    return 0

@@ -62,7 +62,7 @@ def ask(  # noqa: PLR0913, PLR0917 - one parameter an option
     lang: LanguageOption = Language.EN,
     engine: EngineOption = EngineChoice.BOTH,
     color: ColourOption = Colour.AUTO,
-) -> int:
+) -> None:
     r"""Ask the questions that still matter, one by one, and show the plan as it grows.
 
     Poser une à une les questions qui comptent encore, et montrer le plan qui se précise.
@@ -83,7 +83,6 @@ def ask(  # noqa: PLR0913, PLR0917 - one parameter an option
     with Decider(read, as_of=as_day(as_of), engines=engines_of(engine)) as decider:
         session = _Session(Screen(color, lang), Interview.start(decider, told), save)
         session.run()
-    return 0
 
 
 class _Session:
@@ -115,15 +114,21 @@ class _Session:
     def run(self) -> None:
         """Ask until nothing that can be asked matters, or the person stops."""
         try:
-            self._screen.say(self._word("ask_welcome"), "dim")
-            self._growth()
-            while (question := self._interview.question) is not None:
-                self._show(question)
-                typed = self._read()
-                if typed is None or not self._take(typed, question):
-                    break
+            self._ask()
+        except KeyboardInterrupt:
+            self._screen.say()
+            raise typer.Exit(130) from None
         finally:
             self._end()
+
+    def _ask(self) -> None:
+        self._screen.say(self._word("ask_welcome"), "dim")
+        self._growth()
+        while (question := self._interview.question) is not None:
+            self._show(question)
+            typed = self._read()
+            if typed is None or not self._take(typed, question):
+                break
 
     def _read(self) -> str | None:
         self._screen.console.print("> ", end="")

@@ -24,7 +24,7 @@ def check(
     lang: LanguageOption = Language.EN,
     output: FormatOption = Format.TEXT,
     color: ColourOption = Colour.AUTO,
-) -> int:
+) -> None:
     r"""Report every problem of a protocol, each with its file, line and column.
 
     Signaler tous les problèmes d'un protocole, avec fichier, ligne et colonne.
@@ -45,7 +45,8 @@ def check(
         typer.echo(json.dumps([_as_data(each) for each in problems], ensure_ascii=False, indent=2))
     else:
         _report(Screen(color, lang), problems)
-    return 1 if any(each.severity is Severity.ERROR for each in problems) else 0
+    if any(each.severity is Severity.ERROR for each in problems):
+        raise typer.Exit(1)
 
 
 def _report(screen: Screen, problems: list[Problem]) -> None:

@@ -37,7 +37,7 @@ def decide(  # noqa: PLR0913, PLR0917 - one parameter an option
         bool, typer.Option("--all", help="Show every question, and what may yet apply.")
     ] = False,
     color: ColourOption = Colour.AUTO,
-) -> int:
+) -> None:
     r"""Decide one incident: what never to do, what to do now, then, and what to find out.
 
     Décider d'un incident : jamais, maintenant, ensuite, à savoir.
@@ -58,7 +58,6 @@ def decide(  # noqa: PLR0913, PLR0917 - one parameter an option
         else:
             screen = Screen(color, lang)
             PlanView(screen, decider.day, told, decision, why=why, everything=everything).show()
-    return 0
 
 
 def engines_of(choice: EngineChoice) -> tuple[str, ...] | None:

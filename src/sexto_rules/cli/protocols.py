@@ -19,7 +19,7 @@ def protocols(
     lang: LanguageOption = Language.EN,
     output: FormatOption = Format.TEXT,
     color: ColourOption = Colour.AUTO,
-) -> int:
+) -> None:
     r"""List the protocols: those shipped, and those that other packages bring.
 
     Énumérer les protocoles livrés, et ceux qu'apportent d'autres paquets.
@@ -40,7 +40,8 @@ def protocols(
             screen.say(f"{info.id}  {info.version}  {languages}  {info.date or ''}", "bold")
             screen.say(in_language(dict(info.title), lang), indent=2)
             screen.problems(info.problems)
-    return 1 if any(info.problems for info in found) else 0
+    if any(info.problems for info in found):
+        raise typer.Exit(1)
 
 
 def _as_data(info: ProtocolInfo) -> dict[str, Any]:

@@ -21,7 +21,7 @@ class SchemaName(StrEnum):
 
 def schema(
     what: Annotated[SchemaName, typer.Argument(help="What the schema describes.")],
-) -> int:
+) -> None:
     r"""Print the JSON Schema (draft 2020-12) of an incident, with titles in both languages.
 
     Imprimer le schéma JSON d'un incident, avec les titres dans les deux langues.
@@ -33,4 +33,3 @@ def schema(
     match what:
         case SchemaName.INCIDENT:
             typer.echo(json.dumps(incident_schema(), ensure_ascii=False, indent=2))
-    return 0

@@ -73,8 +73,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "No advice is given: the engines disagree, or one of them failed. What always holds:",
     ),
     "bug": (
-        "Erreur de notre part; rien n'a changé. À signaler sans donnée réelle (SEXTO_DEBUG=1)\u00a0:",
-        "This is our bug; nothing was changed. Report it without real data (SEXTO_DEBUG=1):",
+        "Erreur de notre part; rien n'a changé. À signaler sans donnée réelle\u00a0:",
+        "This is our bug; nothing was changed. Report it without real data:",
     ),
     "ask_welcome": (
         "Dites ce que vous savez. ? = inconnu, x = personne ne peut le dire, h = aide, q = fin.",

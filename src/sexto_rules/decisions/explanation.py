@@ -19,7 +19,7 @@ from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import possible_classes
 from sexto_rules.facts.ages import AgeRange
 from sexto_rules.facts.incident import Device, Incident, Person
-from sexto_rules.facts.known import in_hand, is_adult
+from sexto_rules.facts.known import in_hand, is_adult, list_closed
 from sexto_rules.facts.unknown import UNKNOWN
 from sexto_rules.facts.vocabulary import Entity, Role
 from sexto_rules.protocol.conditions import (
@@ -43,6 +43,7 @@ from sexto_rules.protocol.conditions import (
 )
 from sexto_rules.protocol.model import DayProtocol, Text
 from sexto_rules.protocol.outcome import Line, Target, Truth
+from sexto_rules.reference import BLANK
 
 __all__ = [
     "Reason",
@@ -183,7 +184,7 @@ class _Explainer:
         )
 
     def class_reason(self) -> Reason:
-        """Cite the possible classes, then what made the first one so, or keeps it in doubt."""
+        """Cite the possible classes, then what made them so; of the last, why no other is."""
         classes = self._residuals.day.classes
         values = [
             Truth.TRUE if each.when is None else self._residuals.value(each.when)
@@ -191,9 +192,10 @@ class _Explainer:
         ]
         names = possible_classes([each.id for each in classes], values)
         possible = [each for each in classes if each.id in names]
+        deciding = [each for each in possible if each.when is not None] or classes
         parts = [
             reason
-            for each in possible
+            for each in deciding
             if each.when is not None
             for reason in self._reasons(each.when, None)
         ]
@@ -206,16 +208,18 @@ class _Explainer:
         )
 
     def _quantified(self, condition: Quantified, value: Truth) -> Iterator[Reason]:
-        """Cite what made it so of everybody who did; the list, where nobody or not all did."""
-        wanted = value
-        if condition.quantifier is Quantifier.NONE:
-            wanted = Truth(2 - value)
+        """Cite what made it so of everybody who did, and of whoever is not listed."""
+        wanted = Truth(2 - value) if condition.quantifier is Quantifier.NONE else value
         for each in listed(self._incident, condition.entity):
             if self._residuals.value(condition.body, each) is wanted:
                 yield from self._reasons(condition.body, each)
-        all_count = Truth.TRUE if condition.quantifier is Quantifier.EVERY else Truth.FALSE
-        further = self._residuals.further(condition).value
-        if wanted is all_count or (value is Truth.UNKNOWN and further is Truth.UNKNOWN):
+        if self._residuals.further(condition).value is not wanted:
+            return
+        if not list_closed(self._incident, condition.entity) and (
+            self._residuals.value(condition.body, BLANK) is wanted
+        ):
+            yield from self._reasons(condition.body, BLANK)
+        else:
             yield self._fact(FactRef(Of.INCIDENT, COMPLETE[condition.entity]), None)
 
     def _leaf(

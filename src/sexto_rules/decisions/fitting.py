@@ -51,13 +51,14 @@ class Fitting:
             and not incident.cannot_say
         ):
             return
-        problems = [
+        problems: list[Problem] = [
             *self._region(incident),
             *self._answers_of(incident),
-            *self._unsayables(incident),
+            *sorted(self._unsayables(incident), key=str),
             *(
                 problem
                 for index, entry in enumerate(incident.done)
+                if not self._is_fine(entry, incident)
                 for problem in self._entry(entry, f"done[{index}]", incident)
             ),
         ]
@@ -94,10 +95,23 @@ class Fitting:
         )
 
     def _unsayables(self, incident: Incident) -> Iterator[Problem]:
-        for path in sorted(incident.cannot_say):
-            prefix, _, name = path.partition(".")
-            if prefix == "answers" and name not in self._answers:
-                yield self._no_answer(name, "cannot_say")
+        for path in incident.cannot_say:
+            if path.startswith("answers."):
+                name = path.removeprefix("answers.")
+                if name not in self._answers:
+                    yield self._no_answer(name, "cannot_say")
+
+    def _is_fine(self, entry: JournalEntry, incident: Incident) -> bool:
+        """Whether nothing is wrong with an entry of the journal; quicker than saying what is."""
+        act = self._acts.get(entry.act)
+        if act is None or (act.target is None) != (entry.target is None):
+            return False
+        listed = incident.persons if act.target is Entity.PERSON else incident.devices
+        return (
+            (entry.target is None or any(each.id == entry.target for each in listed))
+            and (entry.by is UNKNOWN or entry.by in self._doers)
+            and self._directives.issuperset(entry.for_)
+        )
 
     def _entry(self, entry: JournalEntry, path: str, incident: Incident) -> Iterator[Problem]:
         act = self._acts.get(entry.act)

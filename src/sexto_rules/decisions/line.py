@@ -16,7 +16,7 @@ from sexto_rules.protocol.model import (
     Text,
     Within,
 )
-from sexto_rules.protocol.outcome import Line, Scope, Status, Target
+from sexto_rules.protocol.outcome import Line, Status, Target
 
 __all__ = [
     "ContactCard",
@@ -266,8 +266,3 @@ class DecidedLine:
                 WrittenLineGrounds(self.because, self.freed_by, self.deadline),
             ),
         )
-
-
-def is_other(line: Line | DecidedLine) -> bool:
-    """Whether the line speaks of any other target, not listed."""
-    return line.target is not None and line.target.scope is Scope.OTHER

@@ -11,7 +11,7 @@ its act may speak of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import Final, TypeAlias
 
@@ -27,8 +27,8 @@ from sexto_rules.protocol.outcome import Line, Outcome, Scope, Status, Target, T
 
 __all__ = ["Plan", "outcome_from", "possible_classes"]
 
-_MOST_IDS_KEPT: Final = 256
-"""For how many ids of a kind a plan keeps ready lines; incidents use `p1`, `p2`, …"""
+_MOST_KEPT: Final = 8_192
+"""For how many rows of truths a plan keeps the lines; ids come again: `p1`, `p2`, …"""
 
 _NONE: Final[frozenset[int]] = frozenset()
 
@@ -40,7 +40,7 @@ class Plan:
     """What can be worked out of a protocol on a day before any incident is known.
 
     Safe from any number of threads: the only thing that ever changes is a bounded store of
-    ready lines by id.
+    lines made before.
     """
 
     def __init__(self, day: DayProtocol) -> None:
@@ -58,11 +58,13 @@ class Plan:
         )
         """From which truth on each directive applies."""
         self.by_name = _numbers_by_name(day)
-        self.slots: dict[Entity, list[tuple[int, str | None]]] = {kind: [] for kind in Entity}
         self.tables = tuple(self._table(directive) for directive in day.directives)
-        self.for_each = tuple(self._slots(day))
-        self.others = {kind: self._ready(kind, None) for kind in Entity}
-        self._by_id: dict[Entity, dict[str, tuple[_ByTruth, ...]]] = {kind: {} for kind in Entity}
+        self.for_each = tuple(
+            (number, each.for_each)
+            for number, each in enumerate(day.directives)
+            if each.for_each is not None
+        )
+        self._kept: dict[tuple[int, tuple[str, ...], tuple[Truth, ...]], tuple[Line, ...]] = {}
 
     def _table(self, directive: Directive) -> _ByTruth | None:
         """Return the ready lines of a directive without `for_each`."""
@@ -78,45 +80,44 @@ class Plan:
             tuple(chain.from_iterable(when_true)),
         )
 
-    def _slots(self, day: DayProtocol) -> Iterator[tuple[int, Entity, tuple[int, ...]]]:
-        """Yield each directive with `for_each`, and in which slots its lines are, one an act."""
-        for number, directive in enumerate(day.directives):
-            kind = directive.for_each
-            if kind is not None:
-                slots, acts = self.slots[kind], acts_of_lines(directive)
-                slots.extend((number, act) for act in acts)
-                yield number, kind, tuple(range(len(slots) - len(acts), len(slots)))
-
     def _target_of(self, act: str | None) -> Target | None:
         """Return the target of a line without `for_each`: of a prohibited act, every one."""
         kind = None if act is None else self.day.protocol.acts[act].target
         return None if kind is None else Target(kind, Scope.EVERY)
 
-    def _ready(self, kind: Entity, its_id: str | None) -> tuple[_ByTruth, ...]:
-        """Return the ready lines of every slot for one entity; without an id, for any other."""
-        target = Target(kind, Scope.OTHER if its_id is None else Scope.ONE, its_id)
-        directives = self.day.directives
-        return tuple(
-            lines_by_truth(directives[number], act, target) for number, act in self.slots[kind]
-        )
+    def lines_for(
+        self, number: int, ids: tuple[str, ...], row: tuple[Truth, ...]
+    ) -> tuple[Line, ...]:
+        """Return the lines of a directive with `for_each`: for each id, then for any other.
 
-    def ready_lines(self, kind: Entity, incident: Incident) -> list[tuple[_ByTruth, ...]]:
-        """Return the ready lines of every slot for each entity, and last for any other."""
-        is_person = kind is Entity.PERSON
-        listed = incident.persons if is_person else incident.devices
-        complete = incident.persons_complete if is_person else incident.devices_complete
-        kept = self._by_id[kind]
-        found = []
-        for each in listed:
-            ready = kept.get(each.id)
-            if ready is None:
-                ready = self._ready(kind, each.id)
-                if len(kept) < _MOST_IDS_KEPT:
-                    kept[each.id] = ready
-            found.append(ready)
-        if complete is not True:
-            found.append(self.others[kind])
-        return found
+        Args:
+            number: The number of the directive.
+            ids: The ids listed.
+            row: The truth of its condition for each, and one more while the list is open.
+        """
+        key = (number, ids, row)
+        lines = self._kept.get(key)
+        if lines is None:
+            lines = self._made_lines(self.day.directives[number], ids, row)
+            if len(self._kept) < _MOST_KEPT:
+                self._kept[key] = lines
+        return lines
+
+    @staticmethod
+    def _made_lines(
+        directive: Directive, ids: tuple[str, ...], row: tuple[Truth, ...]
+    ) -> tuple[Line, ...]:
+        kind = directive.for_each
+        assert kind is not None
+        targets = [Target(kind, Scope.ONE, its_id) for its_id in ids]
+        if len(row) > len(ids):
+            targets.append(Target(kind, Scope.OTHER))
+        return tuple(
+            line
+            for act in acts_of_lines(directive)
+            for target, value in zip(targets, row, strict=True)
+            for line in lines_by_truth(directive, act, target)[value]
+        )
 
 
 def acts_of_lines(directive: Directive) -> tuple[str | None, ...]:
@@ -178,15 +179,12 @@ def outcome_from(plan: Plan, incident: Incident, conditions: Conditions) -> Outc
         () if table is None else table[row[0]]
         for table, row in zip(plan.tables, values, strict=True)
     ]
-    if plan.for_each:
-        ready = {kind: plan.ready_lines(kind, incident) for kind in Entity}
-        for number, kind, slots in plan.for_each:
-            lines[number] = [
-                line
-                for slot in slots
-                for by_slot, value in zip(ready[kind], values[number], strict=True)
-                for line in by_slot[slot][value]
-            ]
+    ids = {
+        Entity.PERSON: tuple([person.id for person in incident.persons]),
+        Entity.DEVICE: tuple([device.id for device in incident.devices]),
+    }
+    for number, kind in plan.for_each:
+        lines[number] = plan.lines_for(number, ids[kind], values[number])
     touched = _touched(plan, incident, values)
     if touched:
         look = _CloserLook(plan, incident, values)
@@ -226,9 +224,8 @@ class _CloserLook:
         self._plan = plan
         self._incident = incident
         self._values = values
-        listed = (*incident.persons, *incident.devices)
-        places = (*range(len(incident.persons)), *range(len(incident.devices)))
-        self._places = {each.id: place for each, place in zip(listed, places, strict=True)}
+        self._places = {each.id: place for place, each in enumerate(incident.persons)}
+        self._places.update({each.id: place for place, each in enumerate(incident.devices)})
 
     def at(self, number: int, line: Line) -> Line:
         """Return a line as it is with all considered that may speak of it."""

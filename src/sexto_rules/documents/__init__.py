@@ -11,6 +11,7 @@ from sexto_rules.documents.limits import MOST_BYTES, MOST_DEPTH, MOST_NODES, MOS
 from sexto_rules.documents.nodes import KeyNode, MappingNode, Node, ScalarNode, SequenceNode
 from sexto_rules.documents.places import place_of
 from sexto_rules.documents.plain import Plain, plain
+from sexto_rules.documents.tree import too_many_problems
 from sexto_rules.documents.writing import yaml_text
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "plain",
     "read_bytes",
     "read_document",
+    "too_many_problems",
     "yaml_text",
 ]

@@ -14,16 +14,13 @@ from sexto_rules.errors import Place, Problem, ProblemsError
 __all__ = ["parse_document", "read_bytes", "read_document"]
 
 
-def read_document(path: Path | str, *, shown: str | None = None) -> Node:
+def read_document(path: Path | str) -> Node:
     """Read a file into its tree.
-
-    Problems name the file as `shown`, or by its path.
 
     Raises:
         ProblemsError: It cannot be read, is too large, not UTF-8, or not what its suffix says.
     """
-    shown = str(path) if shown is None else shown
-    return parse_document(read_bytes(path, shown=shown), shown)
+    return parse_document(read_bytes(path), str(path))
 
 
 def parse_document(content: bytes | str, file: str | None = None) -> Node:
@@ -42,13 +39,13 @@ def parse_document(content: bytes | str, file: str | None = None) -> Node:
     return parse_yaml(text, file)
 
 
-def read_bytes(path: Path | str, *, shown: str | None = None) -> bytes:
+def read_bytes(path: Path | str) -> bytes:
     """Return the bytes of a file, no more of it than a document may have and one.
 
     Raises:
         ProblemsError: It is not there, may not be read, or is not a regular file.
     """
-    place = Place(str(path) if shown is None else shown)
+    place = Place(str(path))
     path = Path(path)
     try:
         if path.is_file():
@@ -63,5 +60,5 @@ def read_bytes(path: Path | str, *, shown: str | None = None) -> bytes:
     except PermissionError:
         found = "the file may not be read"
     except OSError as error:
-        found = f"the file cannot be read: {str(error.strerror).lower()}"
+        found = f"the file cannot be read: {str(error.strerror or error).lower()}"
     raise ProblemsError([Problem("SX101", found, place)])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sexto_rules.documents.limits import MOST_BYTES
+from sexto_rules.documents.limits import MOST_BYTES, MOST_PROBLEMS
 from sexto_rules.errors import Place, Problem, ProblemsError
 
 __all__ = ["UNSEEN", "character_problem", "decode", "place_at"]
@@ -22,8 +22,6 @@ UNSEEN: Final = re.compile(
 turn the direction of writing (a reviewer would read something else than the machine), a byte
 order mark inside the text, surrogates and non-characters."""
 
-_MOST_REPORTED: Final = 20
-
 
 def decode(content: bytes | str, file: str | None) -> str:
     """Return the text of a document.
@@ -31,17 +29,17 @@ def decode(content: bytes | str, file: str | None) -> str:
     Raises:
         ProblemsError: It is too large, not UTF-8, or holds characters that are refused.
     """
+    size = len(content) if isinstance(content, bytes) else len(content.encode(errors="replace"))
+    if size > MOST_BYTES:
+        message = f"the file has more than {MOST_BYTES:,} bytes"
+        problem = Problem("SX102", message, Place(file), "split it into several files")
+        raise ProblemsError([problem])
     if isinstance(content, bytes):
-        _require_size(len(content), file)
         content = _from_utf8(content, file)
-    elif len(content) > MOST_BYTES:
-        _require_size(len(content), file)
-    else:
-        _require_size(len(content.encode("utf-8", "surrogatepass")), file)
     text = content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     problems = [
         character_problem(match[0], place_at(text, match.start(), file))
-        for match, _ in zip(UNSEEN.finditer(text), range(_MOST_REPORTED), strict=False)
+        for match, _ in zip(UNSEEN.finditer(text), range(MOST_PROBLEMS), strict=False)
     ]
     if problems:
         raise ProblemsError(problems)
@@ -62,20 +60,6 @@ def character_problem(character: str, place: Place) -> Problem:
         place,
         "delete it, or write a blank or a line break",
     )
-
-
-def _require_size(size: int, file: str | None) -> None:
-    if size > MOST_BYTES:
-        raise ProblemsError(
-            [
-                Problem(
-                    "SX102",
-                    f"the file has {size:,} bytes, the most is {MOST_BYTES:,}",
-                    Place(file),
-                    "split it into several files",
-                )
-            ]
-        )
 
 
 def _from_utf8(content: bytes, file: str | None) -> str:

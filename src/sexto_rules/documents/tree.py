@@ -16,7 +16,7 @@ from sexto_rules.documents.nodes import KeyNode, MappingNode, Node, ScalarNode, 
 from sexto_rules.documents.text import UNSEEN, character_problem
 from sexto_rules.errors import Place, Problem, ProblemsError
 
-__all__ = ["TreeBuilder"]
+__all__ = ["TreeBuilder", "too_many_problems"]
 
 _WORD: Final = re.compile(r"[\w.-]{1,60}")
 
@@ -53,8 +53,14 @@ class TreeBuilder:
     _nodes: int = 0
 
     def add_scalar(self, text: str, place: Place, *, quoted: bool) -> None:
-        """Take a scalar: a key, a value or an item."""
+        """Take a scalar: a key, a value or an item.
+
+        A value left out stands where its key does.
+        """
         self._count(place)
+        inner = self._open[-1] if self._open else None
+        if not (text or quoted) and isinstance(inner, _OpenMapping) and inner.expects_value:
+            place = inner.key.place if inner.key is not None else place
         unseen = UNSEEN.search(text)
         if unseen:
             self.report(character_problem(unseen[0], place))
@@ -84,8 +90,7 @@ class TreeBuilder:
         """
         self.problems.append(problem)
         if len(self.problems) >= MOST_PROBLEMS:
-            message = f"the file has more problems; the first {MOST_PROBLEMS} are shown"
-            raise self.stop(Problem("SX117", message, problem.place))
+            raise self.stop(too_many_problems(problem.place))
 
     def result(self) -> Node:
         """Return the tree.
@@ -173,6 +178,12 @@ class TreeBuilder:
             return None
         mapping.first_lines[node.text] = node.place.line
         return node
+
+
+def too_many_problems(place: Place) -> Problem:
+    """Return what stands for the problems that are not shown any more."""
+    message = f"the file has more problems; the first {MOST_PROBLEMS} are shown"
+    return Problem("SX117", message, place, "mend these first")
 
 
 def _quoted(words: str) -> str:

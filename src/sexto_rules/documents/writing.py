@@ -16,6 +16,7 @@ def yaml_text(data: Any) -> str:  # noqa: ANN401 - plain data of any shape
     writer.default_flow_style = False
     writer.allow_unicode = True
     writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    writer.representer.ignore_aliases = lambda _: True  # the reader refuses aliases
     text = StringIO()
     writer.dump(data, text)
     return text.getvalue()

@@ -35,6 +35,7 @@ from sexto_rules.errors import Place, Problem, ProblemsError
 __all__ = ["parse_yaml"]
 
 _DIRECTIVE: Final = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\n)*+%")
+_ANY_DIRECTIVE: Final = re.compile("^%", re.MULTILINE)
 _TOO_LARGE_ESCAPE: Final = re.compile(r"\\U(?!0010|000[0-9A-Fa-f])[0-9A-Fa-f]{8}")
 
 
@@ -53,7 +54,12 @@ def parse_yaml(text: str, file: str | None) -> Node:
         for event in YAML(typ="safe", pure=True).parse(text):
             reader.take(event)
     except MarkedYAMLError as error:
-        raise reader.tree.stop(syntax_problem(error, text, file)) from None
+        line = _ANY_DIRECTIVE.search(text) if "<document start>" in str(error.problem) else None
+        if line:
+            problem = _directive_problem(place_at(text, line.start(), file))
+        else:
+            problem = syntax_problem(error, text, file)
+        raise reader.tree.stop(problem) from None
     except (ValueError, OverflowError) as error:
         if isinstance(error, ProblemsError):
             raise
@@ -123,7 +129,12 @@ class _Reader:
 
 
 def _directive_problem(place: Place) -> Problem:
-    return Problem("SX116", "`%` (a directive) is refused", place, "delete this line")
+    return Problem(
+        "SX116",
+        "`%` (a directive) is refused",
+        place,
+        "delete this line, or put the text in quotes",
+    )
 
 
 def _unread_problem(text: str, file: str | None) -> Problem:
@@ -136,5 +147,5 @@ def _unread_problem(text: str, file: str | None) -> Problem:
             place_at(text, escape.start(), file),
             "write the character itself",
         )
-    line = re.search("^%", text, re.MULTILINE)
+    line = _ANY_DIRECTIVE.search(text)
     return _directive_problem(place_at(text, line.start() if line else 0, file))

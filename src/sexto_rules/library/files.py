@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from sexto_rules.documents import read_bytes
-from sexto_rules.errors import Place, Problem, ProtocolError
+from sexto_rules.errors import Place, Problem, ProblemsError, ProtocolError
 
 __all__ = ["MOST_FILES", "contents_of", "protocol_files"]
 
@@ -59,7 +59,18 @@ def contents_of(path: Path) -> dict[str, bytes]:
     """Return the bytes of each of those files, by its path inside the protocol.
 
     Raises:
-        ProblemsError: One of them cannot be read.
+        ProtocolError: One of them cannot be read.
     """
     base = path.parent if path.is_file() else path
-    return {file.relative_to(base).as_posix(): read_bytes(file) for file in protocol_files(path)}
+    try:
+        return {
+            file.relative_to(base).as_posix(): read_bytes(file) for file in protocol_files(path)
+        }
+    except ProblemsError as error:
+        raise ProtocolError(error.problems) from None
+
+
+def _refuse_unreadable(error: OSError) -> None:
+    message = f"this folder cannot be read: {str(error.strerror).lower()}"
+    place = Place(None if error.filename is None else str(error.filename))
+    raise ProtocolError([Problem("SX707", message, place)])

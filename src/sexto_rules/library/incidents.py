@@ -7,7 +7,15 @@ from typing import Final
 
 from attrs import evolve
 
-from sexto_rules.documents import Node, parse_document, place_of, plain, read_bytes
+from sexto_rules.documents import (
+    MOST_PROBLEMS,
+    Node,
+    parse_document,
+    place_of,
+    plain,
+    read_bytes,
+    too_many_problems,
+)
 from sexto_rules.errors import IncidentError, Problem, ProblemsError
 from sexto_rules.facts.converter import structure_incident
 from sexto_rules.facts.incident import Incident
@@ -48,7 +56,10 @@ def parse_incident_document(content: bytes | str, file: str | None = None) -> In
     try:
         return structure_incident(plain(node))
     except IncidentError as error:
-        raise IncidentError([_placed(problem, node) for problem in error.problems]) from None
+        problems = [_placed(problem, node) for problem in error.problems[:MOST_PROBLEMS]]
+        if len(error.problems) > MOST_PROBLEMS:
+            problems.append(too_many_problems(problems[-1].place))
+        raise IncidentError(problems) from None
 
 
 def _placed(problem: Problem, node: Node) -> Problem:

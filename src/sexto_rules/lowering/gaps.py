@@ -28,29 +28,22 @@ def gap_bounds(people: Sequence[Involvement]) -> tuple[int, int]:
     (`design/vocabulary.md`, *Computed facts*).
     """
     certain = possible = -1
-    for depicted in people:
-        if depicted.depicted is False:
+    bounds = [((each.ages & -each.ages).bit_length(), each.ages.bit_length()) for each in people]
+    for one, (youngest_one, oldest_one) in zip(people, bounds, strict=True):
+        if one.depicted is False:
             continue
-        for other in people:
-            if other is depicted or other.involved is False:
+        for two, (youngest_two, oldest_two) in zip(people, bounds, strict=True):
+            if two is one or two.involved is False:
                 continue
-            smallest, largest = _differences(depicted.ages, other.ages)
-            possible = max(possible, largest)
-            if depicted.depicted is True and other.involved is True:
-                certain = max(certain, smallest)
+            possible = max(possible, oldest_one - youngest_two, oldest_two - youngest_one)
+            if one.depicted is True and two.involved is True:
+                certain = max(certain, _smallest_difference(one.ages, two.ages))
     return certain, possible
 
 
-def _differences(one: AgeSet, two: AgeSet) -> tuple[int, int]:
-    """Return the smallest and the largest difference between an age of each."""
-    youngest_one, youngest_two = _youngest(one), _youngest(two)
-    oldest_one, oldest_two = one.bit_length() - 1, two.bit_length() - 1
-    largest = max(oldest_one - youngest_two, oldest_two - youngest_one)
-    smallest = max(youngest_two - oldest_one, youngest_one - oldest_two, 0)
-    while not (one << smallest & two or two << smallest & one):
-        smallest += 1
-    return smallest, largest
-
-
-def _youngest(ages: AgeSet) -> int:
-    return (ages & -ages).bit_length() - 1
+def _smallest_difference(one: AgeSet, two: AgeSet) -> int:
+    """Return the smallest difference between an age of each: how far to shift until they meet."""
+    years = 0
+    while not (one << years & two or two << years & one):
+        years += 1
+    return years

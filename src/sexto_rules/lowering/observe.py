@@ -150,7 +150,7 @@ def _journal(incident: Incident) -> Journal:
 
 
 def _unsayable(incident: Incident) -> Mapping[str, set[str]]:
-    """Return what nobody can say: attributes of `persons.p1` and `devices.d1`, the rest under ""."""
+    """Return what nobody can say: attributes by `persons.p1` or `devices.d1`, the rest by ""."""
     grouped: dict[str, set[str]] = {}
     for path in incident.cannot_say:
         parts = path.split(".", 2)

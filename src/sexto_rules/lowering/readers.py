@@ -105,8 +105,9 @@ class PersonReader:
         if unsayable:
             bits += self._unsayable_roles(roles, unsayable)
             if "age" in unsayable or "adult" in unsayable:
-                told = (person.age, person.adult, person.adult_suspected)
-                return bits + self._ages.bits(*told, unsayable)
+                return bits + self._ages.bits(
+                    person.age, person.adult, person.adult_suspected, unsayable
+                )
         if self._ages.is_used:
             bits += self._ages[person.age, person.adult, person.adult_suspected]
         return bits

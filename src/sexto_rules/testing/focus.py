@@ -13,7 +13,7 @@ from typing import Final
 from attrs import field, frozen
 
 from sexto_rules.facts.ages import AgeSet
-from sexto_rules.facts.vocabulary import ACTS, AGES, DOERS, FACTS, ActSpec, Entity, FactKind
+from sexto_rules.facts.vocabulary import ACTS, AGES, DOERS, FACTS, ActSpec, Entity
 from sexto_rules.protocol.conditions import (
     AgeTest,
     Condition,
@@ -151,8 +151,3 @@ def _acts(day: DayProtocol, conditions: Iterable[Condition]) -> set[str]:
         if isinstance(condition, DoneTest):
             acts.update(condition.acts)
     return acts
-
-
-def kind_of(fact: str, entity: Entity | None) -> FactKind:
-    """Return the kind of a fact of the shared vocabulary."""
-    return FACTS[entity][fact].kind

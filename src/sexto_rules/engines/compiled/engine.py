@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import product
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from sexto_rules.engines.base import Conditions, EngineFailureError
 from sexto_rules.engines.compiled.generate import FUNCTION, generate, needed_literals
@@ -18,11 +18,6 @@ __all__ = ["MOST_CLAUSES", "CompiledEngine"]
 
 MOST_CLAUSES: Final = 20_000
 """The largest program that is compiled: beyond it Python takes seconds to compile the code."""
-
-_VALUE: Final = {0: Truth.FALSE, 1: Truth.UNKNOWN, 3: Truth.TRUE}
-"""The truth by twice *true* plus *not false*; true without not false is a contradiction."""
-
-_SINGLE: Final = {index: (truth,) for index, truth in _VALUE.items()}
 
 _MOST_ROWS_PREPARED: Final = 5
 
@@ -44,9 +39,14 @@ class _RowValues(dict[tuple[int, int], tuple[Truth, ...]]):
 
     def __missing__(self, columns: tuple[int, int]) -> tuple[Truth, ...]:
         true, not_false = columns
-        return tuple(
-            _VALUE[(true >> row & 1) * 2 + (not_false >> row & 1)] for row in range(self._rows)
-        )
+        if true & ~not_false:
+            _contradiction()
+        return tuple(Truth((true >> row & 1) + (not_false >> row & 1)) for row in range(self._rows))
+
+
+def _contradiction() -> NoReturn:
+    message = "the engine `compiled` found a condition true and false at once"
+    raise EngineFailureError(message)
 
 
 _ROW_VALUES: Final = tuple(_RowValues(rows) for rows in range(_MOST_ROWS_PREPARED + 1))
@@ -98,19 +98,15 @@ class CompiledEngine:
         """
         columns, persons, persons_open, devices, devices_open = self._observer.observe(incident)
         person_rows, device_rows = persons + persons_open, devices + devices_open
-        try:
-            return self._derive(
-                columns,
-                (1 << person_rows) - 1,
-                (1 << persons) - 1,
-                _row_values(person_rows),
-                (1 << device_rows) - 1,
-                (1 << devices) - 1,
-                _row_values(device_rows),
-            )
-        except KeyError as error:
-            message = "the engine `compiled` found a condition true and false at once"
-            raise EngineFailureError(message) from error
+        return self._derive(
+            columns,
+            (1 << person_rows) - 1,
+            (1 << persons) - 1,
+            _row_values(person_rows),
+            (1 << device_rows) - 1,
+            (1 << devices) - 1,
+            _row_values(device_rows),
+        )
 
     def close(self) -> None:
         """Nothing to free."""
@@ -118,7 +114,10 @@ class CompiledEngine:
 
 def _compiled(program: Program) -> Callable[..., Conditions]:
     """Return the generated function."""
-    names: dict[str, Any] = {"Conditions": Conditions, "VALUE": _VALUE, "SINGLE": _SINGLE}
+    names: dict[str, Any] = {"Conditions": Conditions, "contradiction": _contradiction}
+    for truth in Truth:
+        names[truth.name] = truth
+        names[f"{truth.name}S"] = (truth,)
     code = compile(generate(program), f"<compiled {program.digest}>", "exec")
     exec(code, names)  # noqa: S102 - our own text: numbers and fixed names, nothing that was read
     derive: Callable[..., Conditions] = names[FUNCTION]

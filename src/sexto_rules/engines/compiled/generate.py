@@ -30,27 +30,34 @@ def generate(program: Program) -> str:
 
     It takes the columns of the needed base literals in order; for persons, and again for
     devices, the masks of all rows and of the listed ones, and the truths of the rows by
-    the columns (true, not false). It finds `Conditions`, `VALUE` (truth by twice *true* plus
-    *not false*) and `SINGLE` (that truth in a tuple) among its globals.
+    the columns (true, not false). It finds `Conditions`, the truths `TRUE`, `UNKNOWN` and
+    `FALSE`, each in a tuple as `TRUES`, `UNKNOWNS`, `FALSES`, and `contradiction` among its
+    globals.
 
     Example:
         >>> print(generate(program))  # doctest: +SKIP
         def derive(columns, persons, listed_persons, person_values, ...):
             [v0, v1] = columns
             v2 = v0 and v1
-            return Conditions((VALUE[v0 + v0 + v1],), (SINGLE[v0 + v0 + v2],))
+            return Conditions(
+                ((TRUE if v0 else UNKNOWN) if v1 else contradiction() if v0 else FALSE,),
+                (person_values[v2, v1],),
+            )
     """
     needed = needed_literals(program)
     parameters = [
         name for entity in Entity for name in (_ROWS[entity], _LISTED[entity], _VALUES[entity])
     ]
     base = ", ".join(f"v{each}" for each in range(program.base) if each in needed)
-    lines = [f"def {FUNCTION}(columns, {', '.join(parameters)}):", f"    [{base}] = columns"]
+    # As parameters with defaults the truths are local names, which are read fastest.
+    truths = "trues=TRUES, unknowns=UNKNOWNS, falses=FALSES"
+    lines = [f"def {FUNCTION}(columns, {', '.join(parameters)}, {truths}):"]
+    lines.append(f"    [{base}] = columns")
     for stage in program.stages:
         lines += _stage(program, stage, needed)
-    classes = "".join(f"VALUE[{_index(rails)}], " for rails in program.classes)
-    directives = "".join(f"{_values(rails)}, " for rails in program.directives)
-    lines += [f"    return Conditions(({classes}), ({directives}))", ""]
+    classes = [_truth(rails, "TRUE", "UNKNOWN", "FALSE") for rails in program.classes]
+    directives = [_truths(rails) for rails in program.directives]
+    lines += [f"    return Conditions({_tuple(classes)}, {_tuple(directives)})", ""]
     return "\n".join(lines)
 
 
@@ -81,10 +88,14 @@ def _stage(program: Program, stage: Stage, needed: frozenset[int]) -> list[str]:
 
 
 def _aggregate(each: Aggregate) -> str:
-    rows = _ROWS[each.entity] if each.blank else _LISTED[each.entity]
-    wanted = "0" if each.over is Over.SOME else rows
-    test = "!=" if each.over is Over.SOME else "=="
-    return f"v{each.head} = v{each.literal} & {rows} {test} {wanted}"
+    """Return the assignment of an aggregate; no column has a bit beyond the rows there are."""
+    column = f"v{each.literal}"
+    wanted = _ROWS[each.entity]
+    if not each.blank:
+        wanted = _LISTED[each.entity]
+        column = f"{column} & {wanted}"
+    test = "!= 0" if each.over is Over.SOME else f"== {wanted}"
+    return f"v{each.head} = {column} {test}"
 
 
 def _definition(program: Program, head: int, bodies: Sequence[Sequence[int]]) -> str:
@@ -117,11 +128,21 @@ def _chain(operator: str, terms: Sequence[str]) -> str:
     return f"({left}) {operator} ({right})"
 
 
-def _index(rails: Rails) -> str:
-    return f"v{rails.true} + v{rails.true} + v{rails.not_false}"
+def _tuple(terms: Sequence[str]) -> str:
+    return f"({', '.join(terms)}{',' if terms else ''})"
 
 
-def _values(rails: Rails) -> str:
+def _truth(rails: Rails, true: str, unknown: str, false: str) -> str:
+    """Return what to say of a condition of the incident: one of three terms, or the failure."""
+    if rails.true == rails.not_false:
+        return f"{true} if v{rails.true} else {false}"
+    return (
+        f"({true} if v{rails.true} else {unknown}) if v{rails.not_false} "
+        f"else contradiction() if v{rails.true} else {false}"
+    )
+
+
+def _truths(rails: Rails) -> str:
     if rails.entity is None:
-        return f"SINGLE[{_index(rails)}]"
+        return _truth(rails, "trues", "unknowns", "falses")
     return f"{_VALUES[rails.entity]}[v{rails.true}, v{rails.not_false}]"

@@ -1,0 +1,199 @@
+"""What the pages say is so: links, tables, codes, keys, layers."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from docs_pages import DOCS, ROOT, all_pages, blocks_of, prose_of, site_pages
+
+from sexto_rules.decisions import Decider
+from sexto_rules.decisions.written import conflict_to_dict
+from sexto_rules.facts import incident_from_json
+from sexto_rules.library import load_protocol
+
+MOST_LINES: Final = 400
+_CODE: Final = re.compile(r"SX\d{3}")
+_HEADING: Final = re.compile(r"^#{1,6} +(.*)$", re.MULTILINE)
+_LINK: Final = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+
+_INCIDENT: Final = """{
+    "reported_at": "2026-01-15T10:20:00-05:00",
+    "persons": [{"id": "p1", "roles": {"depicted": true}, "pupil": true}],
+    "devices": [{"id": "d1", "holder": "p1"}]
+}"""
+
+
+@pytest.mark.parametrize("page", all_pages(), ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every link inside the repository names a file that is there, and a heading in it."""
+    for link in _LINK.findall(prose_of(page)):
+        if re.match(r"[a-z]+:", link):
+            continue
+        name, _, anchor = link.partition("#")
+        target = (page.parent / name) if name else page
+        assert target.is_file(), link
+        if anchor:
+            assert anchor in _anchors(target), link
+
+
+@pytest.mark.parametrize("page", all_pages(), ids=lambda page: page.name)
+def test_a_page_is_short(page: Path) -> None:
+    """A page has fewer than 400 lines, and no blanks at the end of a line."""
+    lines = page.read_text("utf-8").splitlines()
+    assert len(lines) < MOST_LINES
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_tables_are_those_of_the_code() -> None:
+    """What `docs/tables.py` makes stands in the pages."""
+    done = subprocess.run(
+        [sys.executable, str(DOCS / "tables.py")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"run `python docs/tables.py --write`\n{done.stdout}{done.stderr}"
+
+
+def test_every_problem_code_has_its_meaning_in_both_languages() -> None:
+    """The page of problems has each code of the code once, and no other."""
+    sources = (ROOT / "src" / "sexto_rules").rglob("*.py")
+    known = {code for path in sources for code in re.findall(r'"(SX\d{3})"', path.read_text())}
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in (DOCS / "problems.md").read_text("utf-8").splitlines()
+        if _CODE.match(line.strip("| `"))
+    ]
+    told = [row[0].strip("`") for row in rows]
+    assert sorted(told) == told
+    assert sorted(known) == told
+    assert [row for row in rows if len(row) != 3 or not all(row)] == []
+
+
+def test_codes_that_pages_name_exist() -> None:
+    """No page names a code that nothing raises."""
+    known = set(_CODE.findall((DOCS / "problems.md").read_text("utf-8")))
+    for page in all_pages():
+        assert set(_CODE.findall(page.read_text("utf-8"))) <= known, page
+
+
+def test_every_key_of_a_decision_is_explained() -> None:
+    """The page of the decision has every key that the JSON has, and no other."""
+    told = set(re.findall(r"^\| `([^`]+)` \|", _section("the-decision.md"), re.MULTILINE))
+    with Decider(load_protocol("ca-qc-sexto"), date(2026, 1, 15)) as decider:
+        decision = decider.decide(incident_from_json(_INCIDENT))
+        data = decision.to_dict()
+    data["conflicts"] = [conflict_to_dict(decision.directives[0])]
+    written = {_explained(key) for key in _keys(data, "")}
+    assert written - told == set()
+    optional = {"directives[].within.time", "directives[].within.counted_from"}
+    lists = {key for key, value in data.items() if isinstance(value, list)}
+    named = {key for key in told if "." in key or key in data}
+    assert named - written - optional - lists - _PARENTS == set()
+
+
+_PARENTS: Final = {
+    "directives[].contacts",
+    "directives[].target",
+    "questions[].target",
+}
+"""What is explained as a whole, beside its own keys."""
+
+
+def _explained(key: str) -> str:
+    """Return the key under which the page explains this one.
+
+    The keys of some maps are those of the protocol, and a target is the same everywhere.
+    """
+    for open_map in ("classification.texts", "questions[].choices", "conflicts[].target"):
+        if key.startswith(f"{open_map}."):
+            return open_map
+    return key
+
+
+def _section(name: str) -> str:
+    return (DOCS / name).read_text("utf-8")
+
+
+def _keys(value: Any, path: str) -> Iterator[str]:
+    """Yield the path of every key; a text by language is one value."""
+    match value:
+        case dict() if not path or not set(value) <= {"fr", "en"}:
+            for key, part in value.items():
+                yield from _keys(part, f"{path}.{key}" if path else key)
+        case [dict(), *_]:
+            for part in value:
+                yield from _keys(part, f"{path}[]")
+        case _:
+            yield path
+
+
+def test_architecture_names_the_layers_as_they_are() -> None:
+    """The picture has the layers of the import contracts, top to bottom."""
+    about = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contracts = about["tool"]["importlinter"]["contracts"]
+    layers = next(each["layers"] for each in contracts if each["id"] == "layers")
+    picture = next(
+        block.text
+        for block in blocks_of(ROOT / "ARCHITECTURE.md")
+        if block.text.startswith(layers[0])
+    )
+    drawn = [re.split(r" {2,}", line)[0] for line in picture.splitlines() if line]
+    assert drawn == layers
+
+
+def test_every_contract_of_imports_is_explained() -> None:
+    """ARCHITECTURE.md has the name of each import contract."""
+    about = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    page = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    for contract in about["tool"]["importlinter"]["contracts"]:
+        assert f"**{contract['name']}**" in page
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "fr").glob("*.md")), ids=lambda page: page.name)
+def test_french_is_set_as_in_quebec(page: Path) -> None:
+    """No space before `;`, `?` and `!`; a hard space before `:` and inside « »."""
+    _require_quebec_french(prose_of(page))
+
+
+def test_french_of_the_problems_is_set_as_in_quebec() -> None:
+    """The same for the French column of the problems."""
+    rows = re.findall(r"^\| `SX\d{3}` \|.*\|(.*)\|$", _section("problems.md"), re.MULTILINE)
+    assert rows
+    _require_quebec_french(re.sub(r"`[^`]*`", "", "\n".join(rows)))
+
+
+def _require_quebec_french(text: str) -> None:
+    words = re.sub(r"<!--.*?-->|\]\([^)]*\)|\{[a-z]+\}|:?-{3,}:?|https?://\S+", "", text)
+    assert re.findall(r".{0,30}[ \u00a0\u202f][;?!]", words) == []
+    assert re.findall(r".{0,30}(?<!\u00a0):(?!\w)", words) == []
+    assert re.findall(r"«(?!\u00a0).{0,30}|.{0,30}(?<!\u00a0)»", words) == []
+
+
+def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
+    """Sphinx takes every warning for an error; nothing is fetched."""
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-n", str(DOCS), "site"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    built = {path.relative_to(tmp_path / "site") for path in (tmp_path / "site").rglob("*.html")}
+    for page in site_pages():
+        assert page.relative_to(DOCS).with_suffix(".html") in built
+
+
+def _anchors(page: Path) -> set[str]:
+    """Return the anchors of the headings of a page, as GitHub and MyST make them."""
+    found = set()
+    for heading in _HEADING.findall(page.read_text("utf-8")):
+        plain = re.sub(r"[^\w\- ]", "", heading.replace("`", "").lower())
+        found.add(plain.strip().replace(" ", "-"))
+    return found
