@@ -81,10 +81,7 @@ def _facts(entity: Entity | None) -> str:
 
 def _labels_of_values() -> str:
     choices = [
-        spec
-        for facts in FACTS.values()
-        for spec in facts.values()
-        if spec.kind is FactKind.CHOICE
+        spec for facts in FACTS.values() for spec in facts.values() if spec.kind is FactKind.CHOICE
     ]
     return _table(
         ("fact", "value", "English", "français"),

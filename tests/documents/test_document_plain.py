@@ -16,7 +16,7 @@ from sexto_rules.documents import Plain, parse_document, place_of, plain
         *((word, True) for word in ("true", "True", "TRUE")),
         *((word, False) for word in ("false", "False", "FALSE")),
         *((word, word) for word in ("yes", "no", "on", "off", "NO", "Yes", "y", "n", "tRUE")),
-        *((word, word) for word in ("nUll", "none", "unknown", "-", "1_000", "1:30", "0b1", "0o8")),
+        *((word, word) for word in ("nUll", "none", "unknown", "1_000", "1:30", "0b1", "0o8")),
         *(
             (word, word)
             for word in ("2026-11-20", "1.0.0", "0xG", "+0x1F", ".", "e5", "1e", "+.nan")

@@ -174,7 +174,7 @@ def test_what_is_refused_and_where(text: str, expected: list[str]) -> None:
         ("'a' b\n", "1:5", "something follows after the end"),
         ("a: |x\n  b\n", "1:5", "after `|` or `>`"),
         ("a: |0\n  b\n", "1:5", "after `|` or `>`"),
-        ("a: >\n     \n b\n", "3:2", "after `|` or `>`"),
+        ("a: >\n  \n     b\n", "3:6", "after `|` or `>`"),
         ("a: *\n", "1:4", "no text can begin"),
         ("a: !%\n", "1:4", "no text can begin"),
         ("a: !b!c d\n", "1:4", "no text can begin"),

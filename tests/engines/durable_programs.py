@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import random
 import resource
+import signal
 import sys
 import threading
 import time
@@ -289,6 +290,7 @@ def _children_agree(seed: int) -> bool:
         time.sleep(rng.random() / 1000)
         child = os.fork()
         if not child:
+            signal.alarm(60)
             right = evaluate()
             engine.close()
             os._exit(0 if right else 1)

@@ -121,7 +121,8 @@ _SAYINGS: Final = (
         "block scalar",
         "",
         "the text after `|` or `>` cannot be read",
-        "write `|` or `>-` alone, and the text below it, every line indented alike",
+        "write `|` or `>-` alone, the text below it with every line indented alike, and nothing "
+        "in blank lines",
     ),
     _Saying(
         "alias|anchor|tag|directive|node",

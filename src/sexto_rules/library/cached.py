@@ -14,10 +14,10 @@ from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Final
 
 from sexto_rules.authoring.digest import digest_of
+from sexto_rules.library.whole_files import write_whole
 from sexto_rules.protocol.model import Protocol
 from sexto_rules.protocol.serial import structure_protocol, unstructure_protocol
 
@@ -63,14 +63,7 @@ def write_cached(folder: Path, key: str, protocol: Protocol) -> None:
     payload = json.dumps(unstructure_protocol(protocol), ensure_ascii=True).encode("ascii")
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=folder, prefix="writing-", delete=False) as file:
-            try:
-                file.write(_head(key, payload) + b"\n" + payload)
-                file.close()
-                Path(file.name).replace(_path(folder, key))
-            except OSError:
-                Path(file.name).unlink(missing_ok=True)
-                raise
+        write_whole(_path(folder, key), _head(key, payload) + b"\n" + payload)
         _forget_oldest(folder)
 
 

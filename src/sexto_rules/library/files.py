@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from sexto_rules.documents import read_bytes
 from sexto_rules.errors import Place, Problem, ProblemsError, ProtocolError
@@ -23,10 +23,13 @@ def protocol_files(path: Path) -> tuple[Path, ...]:
     Raises:
         ProtocolError: Nothing is there, it cannot be looked into, or it holds far too much.
     """
-    if path.is_file():
-        return (path,)
-    if not path.is_dir():
-        raise ProtocolError([Problem("SX707", "no folder or file is here", Place(str(path)))])
+    try:
+        if path.is_file():
+            return (path,)
+        if not path.is_dir():
+            raise ProtocolError([Problem("SX707", "no folder or file is here", Place(str(path)))])
+    except OSError as error:
+        _refuse_unreadable(error)
     found: list[Path] = []
     seen = 0
     for where, folders, names in os.walk(path, onerror=_refuse_unreadable):
@@ -49,8 +52,8 @@ def protocol_files(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(found, key=lambda each: each.relative_to(path).parts))
 
 
-def _refuse_unreadable(error: OSError) -> None:
-    message = f"this folder cannot be read: {str(error.strerror).lower()}"
+def _refuse_unreadable(error: OSError) -> NoReturn:
+    message = f"what is here cannot be read: {str(error.strerror or error).lower()}"
     place = Place(None if error.filename is None else str(error.filename))
     raise ProtocolError([Problem("SX707", message, place)])
 
@@ -68,9 +71,3 @@ def contents_of(path: Path) -> dict[str, bytes]:
         }
     except ProblemsError as error:
         raise ProtocolError(error.problems) from None
-
-
-def _refuse_unreadable(error: OSError) -> None:
-    message = f"this folder cannot be read: {str(error.strerror).lower()}"
-    place = Place(None if error.filename is None else str(error.filename))
-    raise ProtocolError([Problem("SX707", message, place)])

@@ -14,7 +14,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from sexto_rules.authoring import check_folder, read_protocol
-from sexto_rules.errors import Place, Problem, ProblemsError, ProtocolError
+from sexto_rules.errors import Place, Problem, ProtocolError
 from sexto_rules.library.cached import library_print, read_cached, write_cached
 from sexto_rules.library.files import contents_of, protocol_files
 from sexto_rules.library.sources import (
@@ -52,12 +52,7 @@ def load_protocol(name_or_path: str | Path, *, cache: Path | None = None) -> Pro
         >>> load_protocol("core").id
         'core'
     """
-    try:
-        return _Loading(cache).load(_source(name_or_path))
-    except ProtocolError:
-        raise
-    except ProblemsError as error:
-        raise ProtocolError(error.problems) from None
+    return _Loading(cache).load(_source(name_or_path))
 
 
 def check_protocol(name_or_path: str | Path) -> tuple[Protocol | None, tuple[Problem, ...]]:
@@ -78,7 +73,7 @@ def _source(name_or_path: str | Path) -> Source:
     path = Path(name_or_path)
     if not isinstance(name_or_path, str) or set(name_or_path) & set("/\\."):
         return Source(path=path)
-    if PROTOCOL_ID.fullmatch(name_or_path) is None and path.exists():
+    if PROTOCOL_ID.fullmatch(name_or_path) is None and _is_there(path):
         return Source(path=path)
     return require_one(name_or_path, find_sources(name_or_path))
 
@@ -118,7 +113,7 @@ class _Loading:
         """Return the protocol from the cache, or read it and keep it there."""
         try:
             trace = _trace_of(source)
-        except ProblemsError:
+        except ProtocolError:
             return self._read(source)
         kept = read_cached(cache, trace.key)
         if kept is not None:
@@ -146,11 +141,18 @@ def _find_parent(name: str, child: Source) -> Source:
 
 def _holds_protocol(path: Path) -> bool:
     """Whether this is a protocol, and not a folder that happens to have such a name."""
-    if not path.exists():
+    if not _is_there(path):
         return False
     try:
         return any(_PROTOCOL_KEY.search(content) for content in contents_of(path).values())
-    except ProblemsError:
+    except ProtocolError:
+        return False
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
         return False
 
 
@@ -187,6 +189,6 @@ def _trace_of(source: Source) -> _Trace:
             try:
                 pending.append(_find_parent(name, current))
                 ids.add(name)
-            except ProblemsError:
+            except ProtocolError:
                 digest.update(f"no {name}\0".encode())
     return _Trace(digest.hexdigest(), frozenset(ids))

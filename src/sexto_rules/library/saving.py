@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from sexto_rules.documents import yaml_text
 from sexto_rules.errors import IncidentError, Place, Problem
 from sexto_rules.facts import Incident, incident_to_json, unstructure_incident
+from sexto_rules.library.whole_files import write_whole
 
 __all__ = ["incident_to_yaml", "save_incident_document"]
 
@@ -34,11 +34,7 @@ def save_incident_document(incident: Incident, path: Path | str) -> None:
     as_json = target.suffix == ".json"
     text = incident_to_json(incident, indent=2) + "\n" if as_json else incident_to_yaml(incident)
     try:
-        with NamedTemporaryFile(
-            "w", encoding="utf-8", dir=target.parent, prefix=f".{target.name}.", delete=False
-        ) as file:
-            file.write(text)
-        Path(file.name).replace(target)
+        write_whole(target, text.encode("utf-8"))
     except OSError as error:
         message = f"the incident cannot be saved here: {error.strerror or 'unknown reason'}"
         raise IncidentError([Problem("SX709", message, Place(str(target)))]) from None

@@ -1,0 +1,97 @@
+"""The JSON Schema of a decision: the keys that `design/language.md` fixes, with their types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sexto_rules.facts.vocabulary import Entity, FactKind
+from sexto_rules.protocol.model import Basis, Modality
+from sexto_rules.protocol.outcome import Scope, Status
+
+STRING = {"type": "string"}
+STRINGS = {"type": "array", "items": STRING}
+BOOL = {"type": "boolean"}
+TEXT = {"type": "object", "additionalProperties": STRING}
+TARGET = {
+    "type": ["object", "null"],
+    "required": ["kind", "scope", "id"],
+    "properties": {
+        "kind": {"enum": list(map(str, Entity))},
+        "scope": {"enum": list(map(str, Scope))},
+        "id": {"type": ["string", "null"]},
+    },
+    "additionalProperties": False,
+}
+
+
+def record(**properties: Any) -> dict[str, Any]:
+    """Return the schema of an object with exactly these keys."""
+    return {
+        "type": "object",
+        "required": list(properties),
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+LINE = record(
+    id=STRING,
+    modality={"enum": list(map(str, Modality))},
+    acts=STRINGS,
+    target=TARGET,
+    status={"enum": list(map(str, Status))},
+    certain=BOOL,
+    breached=BOOL,
+    by=STRING,
+    within={"type": ["string", "object", "null"]},
+    deadline={"type": ["string", "null"]},
+    text=TEXT,
+    because=STRINGS,
+    basis={"enum": [*map(str, Basis), None]},
+    sources=STRINGS,
+    partly=STRINGS,
+    contacts={"type": "array"},
+    held_by=STRINGS,
+    freed_by=STRINGS,
+    stuck=BOOL,
+    origin=STRING,
+)
+QUESTION = record(
+    id=STRING,
+    fact=STRING,
+    path=STRING,
+    target=TARGET,
+    kind={"enum": list(map(str, FactKind))},
+    values={"type": "array"},
+    text=TEXT,
+    help={"type": ["object", "null"]},
+    choices={"type": "object", "additionalProperties": TEXT},
+    urgency=STRING,
+    adds={"type": ["string", "null"]},
+    learned_by={"type": ["string", "null"]},
+)
+DECISION_SCHEMA = record(
+    protocol=record(
+        id=STRING, version=STRING, digest=STRING, as_of=STRING, title=TEXT, notice=TEXT
+    ),
+    classification={
+        **record(
+            settled=BOOL,
+            possible=STRINGS,
+            texts={"type": "object", "additionalProperties": TEXT},
+            because=STRINGS,
+        ),
+        "additionalProperties": {"type": ["string", "null"]},
+    },
+    directives={"type": "array", "items": LINE},
+    questions={"type": "array", "items": QUESTION},
+    missing=STRINGS,
+    final=BOOL,
+    relevance={"const": "residual"},
+    conflicts={
+        "type": "array",
+        "items": record(id=STRING, acts=STRINGS, target=TARGET, prohibited_by=STRINGS),
+    },
+    sources={"type": "array"},
+    decided_by=STRINGS,
+)
