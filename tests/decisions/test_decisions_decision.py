@@ -6,7 +6,7 @@ import copy
 import json
 import pickle
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -26,7 +26,7 @@ from decisions.deciding import (
     question,
 )
 from decisions.decision_schema import DECISION_SCHEMA
-from reference.small_protocols import DEVICE, PERSON, must, must_not, note, route, told
+from reference.small_protocols import DEVICE, PERSON, directive, must, must_not, note, route, told
 from sexto_rules.decisions import Decider, Decision
 from sexto_rules.decisions.deadlines import deadline_of
 from sexto_rules.errors import ProblemsError
@@ -330,8 +330,8 @@ def test_deadlines_from_an_act_done_to_somebody() -> None:
 
 def test_a_deadline_beyond_the_calendar_is_none() -> None:
     """No overflow reaches a caller."""
-    last = Incident(reported_at=datetime(9999, 12, 31, 23, 0, tzinfo=UTC))
-    assert deadline_of(IN_TWO_HOURS, None, last) is None
+    forever = Within(WithinKind.DURATION, timedelta.max)
+    assert deadline_of(forever, None, INCIDENT) is None
 
 
 def test_lines_are_merged_for_people() -> None:
@@ -360,7 +360,7 @@ def test_lines_are_merged_for_people() -> None:
         ("two",),
     }
     never = shown["never", "never-again"]
-    assert (never.certain, never.bases) == (True, (Basis.LAW, Basis.INFERENCE)) or never.certain
+    assert (never.certain, never.bases) == (True, (Basis.LAW,))
     told_lead = shown["first", "second"]
     assert (told_lead.within, told_lead.deadline) == (IN_TWO_HOURS, NOON + timedelta(hours=2))
     assert told_lead.because == ("grooming: true",)
@@ -370,19 +370,13 @@ def test_lines_are_merged_for_people() -> None:
 
 def test_the_strongest_of_merged_lines_speaks_first() -> None:
     """A permission and a duty of the same act are a duty."""
-    may = must("may", "tell_lead", told("blackmail"))
-    softer = must("softer", "tell_lead")
     directives = [
-        type(may)(**{**_parts(softer), "modality": Modality.MAY}),
-        may,
-        type(may)(**{**_parts(softer), "id": "should", "modality": Modality.SHOULD}),
+        directive(Modality.MAY, "softer", "tell_lead"),
+        must("must", "tell_lead", told("blackmail")),
+        directive(Modality.SHOULD, "should", "tell_lead"),
     ]
     (line,) = decision_of(Incident(blackmail=True), *directives).plan
-    assert (line.modality, line.ids) == (Modality.MUST, ("may", "should", "softer"))
-
-
-def _parts(directive: Any) -> dict[str, Any]:
-    return {name: getattr(directive, name) for name in directive.__slots__ if name[0] != "_"}
+    assert (line.modality, line.ids) == (Modality.MUST, ("must", "should", "softer"))
 
 
 def test_json_has_the_keys_of_the_language() -> None:
@@ -415,7 +409,7 @@ def test_a_conflict_is_reported() -> None:
 @pytest.mark.parametrize(
     ("duration", "written"),
     [
-        (timedelta(), "P"),
+        (timedelta(), "PT0M"),
         (timedelta(minutes=90), "PT1H30M"),
         (timedelta(days=2), "P2D"),
         (timedelta(hours=24), "P1D"),
@@ -428,9 +422,13 @@ def test_durations_come_back(duration: timedelta, written: str) -> None:
     decision = decision_of(
         Incident(), must("a", "tell_lead", within=within), must("b", "record_facts", within=words)
     )
-    assert decision.to_dict()["directives"][0]["within"].startswith(written)
-    again = Decision.from_dict(decision.to_dict())
-    assert [line.within for line in again.directives] == [within, words]
+    data = decision.to_dict()
+    assert {line["id"]: line["within"] for line in data["directives"]} == {
+        "a": written,
+        "b": {"time": "same_day", "counted_from": "call_police"},
+    }
+    again = Decision.from_dict(data)
+    assert {line.id: line.within for line in again.directives} == {"a": within, "b": words}
 
 
 @pytest.mark.parametrize("incident", [INCIDENT, Incident(), Incident(blackmail=True)])
@@ -497,7 +495,7 @@ def test_threads_read_the_same() -> None:
     for _ in range(5):
         decision = decider.decide(INCIDENT)
         with ThreadPoolExecutor(8) as threads:
-            texts = set(threads.map(lambda _: decision.to_json(), range(16)))
+            texts = set(threads.map(Decision.to_json, [decision] * 16))
         assert len(texts) == 1
 
 

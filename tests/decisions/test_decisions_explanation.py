@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,7 @@ from reference.small_protocols import (
 from sexto_rules.decisions import Plan, ReasonKind, explain, explain_class, outcome_from
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.facts import AgeRange, Device, Incident, JournalEntry, Person, Role
+from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.conditions import (
     All,
     AnyOf,
@@ -46,13 +49,13 @@ from sexto_rules.testing import day_protocols, incidents
 BLACKMAIL, COERCED = told("blackmail"), told("coerced")
 
 
-def why(condition: Condition, incident: Incident | None = None, **more: object) -> list[str]:
+def why(condition: Condition, incident: Incident | None = None, **more: Any) -> list[str]:
     """Return the reasons of a prohibition, which has a line whatever its condition."""
     no = must_not("no", "discipline", condition)
     return list(line_of(decision_of(incident or Incident(), no, **more), "no").because)
 
 
-def why_each(condition: Condition, incident: Incident, kind: object = PERSON) -> list[str]:
+def why_each(condition: Condition, incident: Incident, kind: Entity = PERSON) -> list[str]:
     """Return the reasons of all lines of a prohibition for each person or device."""
     act = "inform_parents" if kind is PERSON else "secure_device"
     no = must_not("no", act, condition, for_each=kind)
@@ -167,8 +170,8 @@ def test_ages_as_told() -> None:
     """The age, a range, majority, or a claim that is doubted."""
     test = Quantified(Quantifier.SOME, PERSON, under(15))
 
-    def of(**facts: object) -> list[str]:
-        person = Person(id="p1", **facts)  # type: ignore[arg-type]
+    def of(**facts: Any) -> list[str]:
+        person = Person(id="p1", **facts)
         found = why(test, Incident(persons=[person], persons_complete=True))
         return [reason for reason in found if reason != "persons_complete: true"]
 
@@ -189,8 +192,8 @@ def test_roles_that_made_it_so() -> None:
     """The roles that somebody has; those they have not; all together where none stands out."""
     test = Quantified(Quantifier.SOME, PERSON, has_role("sharer", "sender"))
 
-    def of(roles: object, *unsayable: str) -> list[str]:
-        person = Person(id="p1", roles=roles)  # type: ignore[arg-type]
+    def of(roles: Any, *unsayable: str) -> list[str]:
+        person = Person(id="p1", roles=roles)
         incident = Incident(persons=[person], persons_complete=True, cannot_say=set(unsayable))
         return [reason for reason in why(test, incident) if reason != "persons_complete: true"]
 

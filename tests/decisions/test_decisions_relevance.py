@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from math import prod
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -30,6 +31,7 @@ from sexto_rules.decisions.relevance import relevant_facts
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
 from sexto_rules.facts import AgeRange, Device, Incident, JournalEntry, Person, Role
+from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.conditions import (
     All,
     AnyOf,
@@ -51,23 +53,23 @@ from sexto_rules.reference import BLANK, class_value, evaluate
 from sexto_rules.reference.knowledge import listed
 from sexto_rules.testing import day_protocols, incidents
 
-CLOSED = {"persons_complete": True, "devices_complete": True}
+CLOSED: dict[str, Any] = {"persons_complete": True, "devices_complete": True}
 
 
-def relevant(incident: Incident, *directives: Directive, **more: object) -> set[str]:
+def relevant(incident: Incident, *directives: Directive, **more: Any) -> set[str]:
     """Return the relevant facts of a protocol of these directives."""
     day = day_of(*directives, **more)
     return set(relevant_facts(Plan(day), Residuals(day, incident)))
 
 
-def when(condition: Condition, incident: Incident | None = None, **more: object) -> set[str]:
+def when(condition: Condition, incident: Incident | None = None, **more: Any) -> set[str]:
     """Return the relevant facts of a protocol with one duty under a condition."""
     return relevant(incident or Incident(**CLOSED), must("do", "tell_lead", condition), **more)
 
 
-def some(kind: object, body: Condition) -> Quantified:
+def some(kind: Entity, body: Condition) -> Quantified:
     """Some person or device is so."""
-    return Quantified(Quantifier.SOME, kind, body)  # type: ignore[arg-type]
+    return Quantified(Quantifier.SOME, kind, body)
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -100,7 +102,7 @@ def test_the_exact_definition_itself() -> None:
         ]
 
     facts = {name: learn(name) for name in ("blackmail", "coerced")}
-    world = World(day_of(must("do", "tell_lead", both)), Incident(**CLOSED), facts)  # type: ignore[arg-type]
+    world = World(day_of(must("do", "tell_lead", both)), Incident(**CLOSED), facts)
     assert exactly_relevant(world) == {"blackmail", "coerced"}
 
 
@@ -332,8 +334,8 @@ def test_ages_matter_while_they_can_change_the_test() -> None:
     """`age`, `adult` and `adult_suspected` together make what is known of an age."""
     under_15 = some(PERSON, under(15))
 
-    def of(test: Condition = under_15, unsayable: str = "", **facts: object) -> set[str]:
-        person = Person(id="p1", **facts)  # type: ignore[arg-type]
+    def of(test: Condition = under_15, unsayable: str = "", **facts: Any) -> set[str]:
+        person = Person(id="p1", **facts)
         paths = {f"persons.p1.{name}" for name in unsayable.split()}
         found = when(test, Incident(**CLOSED, persons=[person], cannot_say=paths))
         return {path.removeprefix("persons.p1.") for path in found}

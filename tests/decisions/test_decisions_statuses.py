@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,7 +84,7 @@ def test_statuses_are_those_of_the_reference(data: st.DataObject) -> None:
 @pytest.mark.parametrize("grooming", [True, False])
 @pytest.mark.parametrize("told_facts", [{}, {"blackmail": True}, {"coerced": True}])
 def test_every_rule_of_status_at_once(
-    told_facts: dict[str, bool],
+    told_facts: dict[str, Any],
     grooming: bool,  # noqa: FBT001 - a parameter of the test
     journal: tuple[JournalEntry, ...],
     closed: bool,  # noqa: FBT001 - a parameter of the test

@@ -6,6 +6,7 @@ import time
 from contextlib import suppress
 
 import pytest
+from ruamel.yaml.error import MarkedYAMLError
 
 from sexto_rules.documents import (
     MOST_BYTES,
@@ -19,6 +20,7 @@ from sexto_rules.documents import (
     parse_document,
     plain,
 )
+from sexto_rules.documents.yaml_errors import syntax_problem
 from sexto_rules.errors import ProblemsError
 
 _DEEP = "[" * MOST_DEPTH + "]" * MOST_DEPTH
@@ -188,6 +190,12 @@ def test_what_is_not_yaml(text: str, expected: str, message: str) -> None:
     assert (problem.code, f"{problem.place.line}:{problem.place.column}") == ("SX106", expected)
     assert message in problem.message
     assert problem.help
+
+
+def test_what_ruamel_may_say_one_day() -> None:
+    """Words that we do not know are passed on, on one line, wherever they stand."""
+    problem = syntax_problem(MarkedYAMLError(problem="some\nthing new"), "", "f.yaml")
+    assert str(problem) == "f.yaml:1:1: SX106 not YAML: some thing new"
 
 
 @pytest.mark.parametrize("margin", ["\t", "  \u00a0", " \t "])

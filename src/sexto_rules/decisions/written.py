@@ -89,7 +89,9 @@ def _duration(duration: timedelta) -> str:
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24)
     time = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
-    return "P" + (f"{days}D" if days else "") + (f"T{time}" if time or not days else "")
+    if not days:
+        return f"PT{time or '0M'}"
+    return f"P{days}D" + (f"T{time}" if time else "")
 
 
 def _contact_to_dict(contact: ContactCard) -> Plain:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, assert_never
 
 from sexto_rules.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from sexto_rules.errors import Place
@@ -44,6 +44,8 @@ def place_of(node: Node, path: str, *, at_key: bool = False) -> Place:
                 path = path[index.end() :].removeprefix(".")
             case ScalarNode():
                 return place
+            case _:
+                assert_never(node)
     return place
 
 

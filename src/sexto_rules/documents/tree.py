@@ -76,11 +76,11 @@ class TreeBuilder:
 
     def end(self) -> None:
         """Take the end of the innermost list or mapping."""
-        match self._open.pop():
-            case _OpenList(place, items):
-                self._place_node(SequenceNode(tuple(items), place))
-            case _OpenMapping(place, entries):
-                self._place_node(MappingNode(tuple(entries), place))
+        ended = self._open.pop()
+        if isinstance(ended, _OpenList):
+            self._place_node(SequenceNode(tuple(ended.items), ended.place))
+        else:
+            self._place_node(MappingNode(tuple(ended.entries), ended.place))
 
     def report(self, problem: Problem) -> None:
         """Take a problem that leaves a way to read on.
@@ -134,16 +134,16 @@ class TreeBuilder:
         if not self._open:
             self.root = node
             return
-        match self._open[-1]:
-            case _OpenList(items=items):
-                items.append(node)
-            case _OpenMapping() as mapping if mapping.expects_value:
-                if mapping.key is not None:
-                    mapping.entries.append((mapping.key, node))
-                mapping.expects_value = False
-            case _OpenMapping() as mapping:
-                mapping.key = self._checked_key(mapping, node)
-                mapping.expects_value = True
+        inner = self._open[-1]
+        if isinstance(inner, _OpenList):
+            inner.items.append(node)
+        elif inner.expects_value:
+            if inner.key is not None:
+                inner.entries.append((inner.key, node))
+            inner.expects_value = False
+        else:
+            inner.key = self._checked_key(inner, node)
+            inner.expects_value = True
 
     def _checked_key(self, mapping: _OpenMapping, node: Node) -> KeyNode | None:
         """Return the key, or None where it is refused; the value is read all the same."""

@@ -7,11 +7,12 @@ them: it is a key in caches, and it travels between processes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from typing import TypeVar, overload
 
 __all__ = ["FrozenMapping"]
 
 K = TypeVar("K")
+T = TypeVar("T")
 V_co = TypeVar("V_co", covariant=True)
 
 
@@ -32,6 +33,16 @@ class FrozenMapping(Mapping[K, V_co]):
     def __getitem__(self, key: K) -> V_co:
         """Return the value of a key."""
         return self._content[key]
+
+    @overload
+    def get(self, key: K, /) -> V_co | None: ...
+
+    @overload
+    def get(self, key: K, /, default: V_co | T) -> V_co | T: ...
+
+    def get(self, key: K, /, default: object = None) -> object:
+        """Return the value of a key, or the default (quicker than what `Mapping` brings)."""
+        return self._content.get(key, default)
 
     def __iter__(self) -> Iterator[K]:
         """Yield the keys in the order given."""

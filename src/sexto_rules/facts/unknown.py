@@ -22,6 +22,8 @@ class Unknown(Enum):
         message = "an unknown fact is neither true nor false: compare it with `is UNKNOWN`"
         raise TypeError(message)
 
+    __hash__ = object.__hash__  # Enum's own is written in Python, and every table looks it up
+
     def __repr__(self) -> str:
         """`UNKNOWN`."""
         return "UNKNOWN"

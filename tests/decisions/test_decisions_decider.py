@@ -1,0 +1,357 @@
+"""The decider: two engines that agree, or no advice; and never an incident that does not fit."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sexto_rules
+from decisions.deciding import CONTACTS, day_of, decider_of
+from reference.small_protocols import PERSON, must, must_not, note, route, told
+from sexto_rules.decisions import ENGINES, Decider, decide, require_incident_fits
+from sexto_rules.decisions.always import what_always_holds
+from sexto_rules.engines.base import Conditions, EngineFailureError
+from sexto_rules.engines.compiled import CompiledEngine
+from sexto_rules.engines.durable import DurableEngine
+from sexto_rules.errors import (
+    AdviceWithheldError,
+    IncidentError,
+    MissingExtraError,
+    ProblemsError,
+)
+from sexto_rules.facts import Device, Incident, JournalEntry, Person
+from sexto_rules.facts.vocabulary import ActSpec
+from sexto_rules.lowering.program import Program
+from sexto_rules.protocol.conditions import Of
+from sexto_rules.protocol.model import AnswerSpec, Choice, Directive, Modality, Region
+from sexto_rules.protocol.outcome import Truth
+from sexto_rules.reference import decide as decide_by_reference
+from sexto_rules.testing import day_protocols, incidents
+
+
+def saying(directive: Directive, words: str) -> Directive:
+    """Return the directive with this text."""
+    return evolve(directive, text={"en": words})
+
+
+DIRECTIVES = (
+    saying(must_not("never", "view_material"), "Never look"),
+    saying(must_not("never-copy", "copy_material"), "Never copy"),
+    saying(must_not("sometimes", "discipline", told("blackmail")), "No sanction"),
+    saying(must("danger", "call_emergency_services", told("immediate_danger")), "Call 911"),
+    saying(must("grid", "complete_grid"), "Fill in the grid"),
+    saying(note("calm"), "Stay calm"),
+    saying(note("calm-again"), "Stay calm"),
+)
+ALWAYS_HOLDS = [
+    {"en": "Never look"},
+    {"en": "Never copy"},
+    {"en": "Call 911"},
+    {"en": "Stay calm"},
+    {"en": "The lead: 555-0100"},
+    {"en": "A site: https://example.org"},
+]
+
+
+class Lying(CompiledEngine):
+    """An engine that finds everything unknown."""
+
+    def conditions(self, incident: Incident) -> Conditions:
+        """Say unknown of all."""
+        found = super().conditions(incident)
+        unknown = tuple(tuple(Truth.UNKNOWN for _ in row) for row in found.directives)
+        return Conditions(found.classes, unknown)
+
+
+class Failing(CompiledEngine):
+    """An engine that breaks, in a way that no engine may."""
+
+    def conditions(self, incident: Incident) -> Conditions:
+        """Break."""
+        raise ZeroDivisionError(incident)
+
+
+def standing_in(monkeypatch: pytest.MonkeyPatch, make: Callable[[Program], Any]) -> None:
+    """Let something else stand in for durable-rules."""
+    monkeypatch.setitem(cast("dict[str, Any]", ENGINES), "durable", make)
+
+
+def missing(_program: Program) -> Any:
+    """Be an engine whose extra is not installed."""
+    message = "install the extra `durable`"
+    raise MissingExtraError(message)
+
+
+def broken_raw() -> Any:
+    """Return a C module that refuses everything."""
+
+    def refuse(*_: object) -> Any:
+        message = "refused"
+        raise RuntimeError(message)
+
+    names = (
+        "create_ruleset",
+        "delete_ruleset",
+        "assert_fact",
+        "start_action_for_state",
+        "complete_and_start_action",
+        "delete_state",
+    )
+    return SimpleNamespace(error=RuntimeError, **dict.fromkeys(names, refuse))
+
+
+def test_both_engines_decide_by_default() -> None:
+    """And a decision says so."""
+    with decider_of(*DIRECTIVES, engines=None) as decider:
+        assert decider.decided_by == ("durable", "compiled")
+        assert decider.decide(Incident()).decided_by == ("durable", "compiled")
+
+
+@pytest.mark.parametrize("engines", [["compiled"], ["durable"], ["compiled", "durable"]])
+def test_any_engines_can_be_asked_for(engines: list[str]) -> None:
+    """In the order in which they are named."""
+    with decider_of(*DIRECTIVES, engines=engines) as decider:
+        assert decider.decide(Incident()).decided_by == tuple(engines)
+
+
+@given(data=st.data())
+def test_the_outcome_is_that_of_the_reference(data: st.DataObject) -> None:
+    """By both engines, whatever the protocol and the incident."""
+    day = data.draw(day_protocols())
+    incident = data.draw(incidents(day))
+    with Decider(day.protocol, day.as_of) as decider:
+        assert decider.outcome(incident) == decide_by_reference(day, incident)
+
+
+def test_one_name_and_the_same_name_twice() -> None:
+    """Each engine decides once."""
+    protocol = day_of(*DIRECTIVES).protocol
+    day = date(2026, 11, 23)
+    assert Decider(protocol, day, "compiled").decided_by == ("compiled",)
+    assert Decider(protocol, day, ["compiled", "compiled"]).decided_by == ("compiled",)
+
+
+def test_an_unknown_engine_is_named() -> None:
+    """With those there are, and the nearest."""
+    with pytest.raises(ProblemsError, match="`compield` is not an engine") as raised:
+        decider_of(*DIRECTIVES, engines=["compield"])
+    assert "compiled" in str(raised.value.problems[0].help)
+    with pytest.raises(ValueError, match="found no engine"):
+        decider_of(*DIRECTIVES, engines=[])
+
+
+def test_without_the_extra_the_default_is_compiled_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A decision says so; who asks for `durable` is told what to install."""
+    standing_in(monkeypatch, missing)
+    assert decider_of(*DIRECTIVES, engines=None).decide(Incident()).decided_by == ("compiled",)
+    with pytest.raises(MissingExtraError, match="durable"):
+        decider_of(*DIRECTIVES, engines=["compiled", "durable"])
+
+
+def test_engines_that_disagree_give_no_advice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error carries what always holds: prohibitions of the core, and whom to call."""
+    standing_in(monkeypatch, Lying)
+    decider = decider_of(*DIRECTIVES, engines=None)
+    with pytest.raises(AdviceWithheldError, match="derive different things") as raised:
+        decider.decide(Incident(blackmail=True))
+    assert list(raised.value.always) == ALWAYS_HOLDS
+
+
+def test_an_engine_that_fails_gives_no_advice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it raises."""
+    standing_in(monkeypatch, Failing)
+    decider = decider_of(*DIRECTIVES, engines=["durable"])
+    with pytest.raises(AdviceWithheldError, match="the engine `compiled` failed") as raised:
+        decider.decide(Incident())
+    assert isinstance(raised.value.__cause__, ZeroDivisionError)
+    assert list(raised.value.always) == ALWAYS_HOLDS
+
+
+def test_an_engine_that_cannot_start_gives_no_advice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And those that had started are closed."""
+    closed = []
+
+    class Noting(CompiledEngine):
+        def close(self) -> None:
+            closed.append(self)
+
+    standing_in(monkeypatch, lambda program: DurableEngine(program, raw=broken_raw()))
+    monkeypatch.setitem(cast("dict[str, Any]", ENGINES), "compiled", Noting)
+    with pytest.raises(AdviceWithheldError, match="could not take the protocol") as raised:
+        decider_of(*DIRECTIVES, engines=["compiled", "durable"])
+    assert isinstance(raised.value.__cause__, EngineFailureError)
+    assert len(closed) == 1
+
+
+def test_what_always_holds_comes_from_the_root_of_the_line() -> None:
+    """A protocol that extends `core` shows what core says, not its own."""
+    day = day_of(*DIRECTIVES, lineage=("parent", "core"), contacts=())
+    of_core = evolve(day.protocol.directives[0], origin="core")
+    own = day.protocol.directives[1:]
+    protocol = evolve(day.protocol, directives=(of_core, *own), contacts=CONTACTS)
+    with Decider(protocol, day.as_of, ["compiled"]) as decider:
+        assert what_always_holds(decider.day) == ({"en": "Never look"},)
+
+
+def test_a_contact_without_number_or_address_is_its_name() -> None:
+    """Nothing is printed that is not there."""
+    bare = evolve(CONTACTS[0], phone=None)
+    assert what_always_holds(day_of(contacts=(bare,))) == ({"en": "The lead"},)
+
+
+def test_a_closed_decider_decides_nothing() -> None:
+    """Closing twice does no harm."""
+    decider = decider_of(*DIRECTIVES)
+    decider.close()
+    decider.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        decider.decide(Incident())
+
+
+def test_one_decision_without_a_decider() -> None:
+    """`decide` makes the protocol ready, decides and frees what it made."""
+    day = day_of(*DIRECTIVES, classes=[route("first", told("blackmail")), route("last")])
+    decision = decide(day.protocol, Incident(blackmail=True), as_of=day.as_of)
+    assert decision.classification.class_ == "first"
+    assert {line.id for line in decision.due} == {"grid", "calm", "calm-again"}
+
+
+def test_many_threads_decide_the_same() -> None:
+    """One decider serves them all."""
+    with decider_of(*DIRECTIVES, engines=None) as decider:
+        cases = [Incident(blackmail=True), Incident(), Incident(immediate_danger=True)] * 8
+        expected = [decider.decide(incident) for incident in cases]
+        with ThreadPoolExecutor(8) as threads:
+            assert list(threads.map(decider.decide, cases)) == expected
+
+
+FITTING: dict[str, Any] = {
+    "acts": [ActSpec("wave", None, PERSON), ActSpec("shout")],
+    "answers": (
+        AnswerSpec(id="own", text={"en": "own"}),
+        AnswerSpec(id="colour", text={"en": "own"}, choices=(Choice(id="red", text={"en": "r"}),)),
+    ),
+    "regions": (Region(id="qc", text={"en": "Québec"}),),
+}
+
+
+@pytest.mark.parametrize(
+    ("incident", "code", "message"),
+    [
+        (Incident(region="on"), "SX450", "`on` is not a region"),
+        (Incident(answers={"owm": True}), "SX451", "`owm` is not an answer"),
+        (Incident(cannot_say={"answers.owm"}), "SX451", "`owm` is not an answer"),
+        (Incident(answers={"own": "red"}), "SX452", "found `red`, expected yes or no"),
+        (Incident(answers={"colour": True}), "SX452", "found yes, expected `red`"),
+        (Incident(answers={"colour": False}), "SX452", "found no, expected `red`"),
+        (Incident(answers={"colour": "blue"}), "SX452", "found `blue`, expected `red`"),
+        (Incident(done=[JournalEntry(act="wawe")]), "SX453", "`wawe` is not an act"),
+        (Incident(done=[JournalEntry(act="wave")]), "SX454", "`wave` has no target"),
+        (
+            Incident(persons=[Person(id="p1")], done=[JournalEntry(act="shout", target="p1")]),
+            "SX454",
+            "`shout` has a target",
+        ),
+        (
+            Incident(done=[JournalEntry(act="tell_lead", by="nobody")]),
+            "SX456",
+            "`nobody` is not somebody who acts",
+        ),
+        (
+            Incident(done=[JournalEntry(act="tell_lead", for_=("gird",))]),
+            "SX457",
+            "`gird` is not a directive",
+        ),
+    ],
+)
+def test_an_incident_that_does_not_fit_is_refused(
+    incident: Incident, code: str, message: str
+) -> None:
+    """With what the protocol declares instead; before any engine sees it."""
+    day = day_of(*DIRECTIVES, **FITTING)
+    with pytest.raises(IncidentError) as raised:
+        require_incident_fits(day, incident)
+    (problem,) = raised.value.problems
+    assert problem.code == code
+    assert message in problem.message
+    with pytest.raises(IncidentError, match=code):
+        Decider(day.protocol, day.as_of, ["compiled"]).decide(incident)
+
+
+def test_a_target_must_be_of_the_kind_of_the_act() -> None:
+    """Also for an act that the protocol declares itself."""
+    day = day_of(*DIRECTIVES, **FITTING)
+    waved = Incident(devices=[Device(id="d1")], done=[JournalEntry(act="wave", target="d1")])
+    with pytest.raises(IncidentError, match="`d1` is not the id of a listed person"):
+        require_incident_fits(day, waved)
+
+
+def test_every_misfit_is_reported_at_once() -> None:
+    """So that they can be mended together."""
+    incident = Incident(
+        region="on",
+        answers={"x1": True},
+        cannot_say={"answers.x2", "blackmail"},
+        done=[JournalEntry(act="wawe", by="nobody", for_=("a1", "grid"))],
+    )
+    with pytest.raises(IncidentError) as raised:
+        require_incident_fits(day_of(*DIRECTIVES, **FITTING), incident)
+    codes = [problem.code for problem in raised.value.problems]
+    assert codes == ["SX450", "SX451", "SX451", "SX453", "SX456", "SX457"]
+    assert raised.value.problems[0].help == "the regions are `qc`"
+
+
+def test_a_region_where_none_is_declared() -> None:
+    """Is to be left out."""
+    with pytest.raises(IncidentError) as raised:
+        require_incident_fits(day_of(*DIRECTIVES), Incident(region="on"))
+    assert raised.value.problems[0].help == "leave `region` out"
+
+
+def test_an_incident_that_fits_is_decided() -> None:
+    """Own acts, answers, regions and directives of the protocol may be named."""
+    day = day_of(*DIRECTIVES, must("own", "tell_lead", told("own", of=Of.ANSWERS)), **FITTING)
+    incident = Incident(
+        region="qc",
+        answers={"own": True, "colour": "red"},
+        cannot_say={"blackmail"},
+        persons=[Person(id="p1")],
+        done=[
+            JournalEntry(act="wave", target="p1", by="principal", for_=("grid",)),
+            JournalEntry(act="shout"),
+        ],
+    )
+    require_incident_fits(day, incident)
+    unsayable = Incident(cannot_say={"answers.own"})
+    require_incident_fits(day, unsayable)
+    with Decider(day.protocol, day.as_of, ["compiled"]) as decider:
+        assert "own" in {line.id for line in decider.decide(incident).due}
+
+
+def test_importing_the_library_is_cheap() -> None:
+    """Names are loaded when they are used; a name that is not there is an AttributeError."""
+    code = (
+        "import sys, sexto_rules; assert 'attrs' not in sys.modules; "
+        "sexto_rules.Incident; assert 'sexto_rules.engines' not in sys.modules; "
+        "assert 'Decider' in dir(sexto_rules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_every_public_name_is_there() -> None:
+    """And no other."""
+    for name in sexto_rules.__all__:
+        assert getattr(sexto_rules, name) is not None
+    with pytest.raises(AttributeError, match="nothing"):
+        sexto_rules.nothing  # noqa: B018 - the look-up is the test
+    assert sexto_rules.Modality is Modality
