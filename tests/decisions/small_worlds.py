@@ -106,7 +106,7 @@ def sample_world(rng: random.Random) -> World:
     for name in _BOOLS:
         state = rng.choice(("open", "open", "told", "unsayable"))
         if state == "open":
-            open_facts[name] = [_learn(**{name: value}) for value in (True, False)]
+            open_facts[name] = [learning(**{name: value}) for value in (True, False)]
         elif state == "told":
             facts[name] = rng.choice((True, False))
         else:
@@ -124,7 +124,8 @@ def sample_world(rng: random.Random) -> World:
     return World(day, incident, open_facts)
 
 
-def _learn(**values: Any) -> Learning:
+def learning(**values: Any) -> Learning:
+    """Return what learning these facts of the incident does."""
     return lambda incident: evolve(incident, **values)
 
 
@@ -133,7 +134,8 @@ def _learn_of(which: str, code: str, **values: Any) -> Learning:
         listed = [
             evolve(each, **values) if each.id == code else each for each in getattr(incident, which)
         ]
-        return evolve(incident, **{which: listed})
+        told_now: dict[str, Any] = {which: listed}
+        return evolve(incident, **told_now)
 
     return learn
 
@@ -229,7 +231,7 @@ def _lists(
     for name, learnings in more.items():
         state = rng.choice(("open", "told", "told", "unsayable"))
         if state == "open" and len(open_facts) < 5:
-            open_facts[name] = [_learn(**{name: True}), *learnings]
+            open_facts[name] = [learning(**{name: True}), *learnings]
         elif state == "unsayable":
             cannot_say.add(name)
         else:
@@ -238,7 +240,8 @@ def _lists(
 
 def _one_more(which: str, more: Person | Device) -> Learning:
     def learn(incident: Incident) -> Incident:
-        return evolve(incident, **{which: [*getattr(incident, which), more]})
+        told_now: dict[str, Any] = {which: [*getattr(incident, which), more]}
+        return evolve(incident, **told_now)
 
     return learn
 

@@ -32,7 +32,7 @@ from sexto_rules.errors import (
 from sexto_rules.facts import Device, Incident, JournalEntry, Person
 from sexto_rules.facts.vocabulary import ActSpec
 from sexto_rules.lowering.program import Program
-from sexto_rules.protocol.conditions import Of
+from sexto_rules.protocol.conditions import All, Of
 from sexto_rules.protocol.model import AnswerSpec, Choice, Directive, Modality, Region
 from sexto_rules.protocol.outcome import Truth
 from sexto_rules.reference import decide as decide_by_reference
@@ -53,6 +53,9 @@ DIRECTIVES = (
     saying(note("calm"), "Stay calm"),
     saying(note("calm-again"), "Stay calm"),
 )
+TWO_FACTS = must("two", "record_facts", All((told("blackmail"), told("coerced"))))
+"""What needs a rule of an engine; one fact alone is read off the incident."""
+
 ALWAYS_HOLDS = [
     {"en": "Never look"},
     {"en": "Never copy"},
@@ -188,7 +191,7 @@ def test_an_engine_that_cannot_start_gives_no_advice(monkeypatch: pytest.MonkeyP
     standing_in(monkeypatch, lambda program: DurableEngine(program, raw=broken_raw()))
     monkeypatch.setitem(cast("dict[str, Any]", ENGINES), "compiled", Noting)
     with pytest.raises(AdviceWithheldError, match="could not take the protocol") as raised:
-        decider_of(*DIRECTIVES, engines=["compiled", "durable"])
+        decider_of(*DIRECTIVES, TWO_FACTS, engines=["compiled", "durable"])
     assert isinstance(raised.value.__cause__, EngineFailureError)
     assert len(closed) == 1
 
@@ -264,6 +267,14 @@ FITTING: dict[str, Any] = {
         ),
         (
             Incident(done=[JournalEntry(act="tell_lead", by="nobody")]),
+            "SX456",
+            "`nobody` is not somebody who acts",
+        ),
+        (
+            Incident(
+                persons=[Person(id="p1")],
+                done=[JournalEntry(act="wave", target="p1", by="nobody")],
+            ),
             "SX456",
             "`nobody` is not somebody who acts",
         ),

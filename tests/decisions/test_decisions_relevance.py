@@ -7,11 +7,12 @@ from math import prod
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from decisions.deciding import day_of, decision_of
-from decisions.small_worlds import World, exactly_relevant, sample_world
+from decisions.small_worlds import World, exactly_relevant, learning, sample_world
 from reference.small_protocols import (
     DEVICE,
     PERSON,
@@ -53,6 +54,8 @@ from sexto_rules.reference import BLANK, class_value, evaluate
 from sexto_rules.reference.knowledge import listed
 from sexto_rules.testing import day_protocols, incidents
 
+YES_NO = (True, False)
+FACTS = ("blackmail", "coerced")
 CLOSED: dict[str, Any] = {"persons_complete": True, "devices_complete": True}
 
 
@@ -88,20 +91,7 @@ def test_the_exact_definition_itself() -> None:
     """A fact that changes nothing alone, but does once another is known, is relevant."""
     both = All((told("blackmail"), told("coerced")))
 
-    def learn(name: str) -> list[object]:
-        return [
-            lambda incident, value=value: Incident(
-                **{
-                    "blackmail": incident.blackmail,
-                    "coerced": incident.coerced,
-                    **CLOSED,
-                    name: value,
-                }
-            )
-            for value in (True, False)
-        ]
-
-    facts = {name: learn(name) for name in ("blackmail", "coerced")}
+    facts = {name: [learning(**{name: value}) for value in YES_NO] for name in FACTS}
     world = World(day_of(must("do", "tell_lead", both)), Incident(**CLOSED), facts)
     assert exactly_relevant(world) == {"blackmail", "coerced"}
 
@@ -242,8 +232,10 @@ def test_cannot_say_asks_for_lists_it_reads() -> None:
         "persons_complete",
         "persons.p1.pupil",
     }
-    closed = Incident(**CLOSED, cannot_say={"blackmail"}, coerced=False)
-    assert when(Modal(Mode.CANNOT_SAY, body), closed) == set()
+    closed = evolve(incident, persons_complete=True)
+    assert when(Modal(Mode.CANNOT_SAY, body), closed) == {"persons.p1.pupil"}
+    nobody = evolve(closed, persons=[])
+    assert when(Modal(Mode.CANNOT_SAY, body), nobody) == set()
 
 
 def test_cannot_say_of_somebody_not_yet_listed() -> None:
@@ -257,6 +249,13 @@ def test_an_open_list_matters_where_one_more_could() -> None:
     body = All((told("pupil"), told("blackmail")))
     assert when(some(PERSON, body), Incident()) == {"blackmail", "persons_complete"}
     assert when(some(PERSON, body), Incident(blackmail=False)) == set()
+    informed = All((told("pupil"), DoneTest(frozenset({"inform_parents"}), Of.PERSON)))
+    done = Incident(
+        persons=[Person(id="p1")],
+        devices_complete=True,
+        done=[JournalEntry(act="inform_parents", target="p1")],
+    )
+    assert when(some(PERSON, informed), done) == {"persons.p1.pupil"}
     nobody = Quantified(Quantifier.NONE, PERSON, told("pupil"))
     assert when(nobody, Incident()) == {"persons_complete"}
     everybody = Quantified(Quantifier.EVERY, PERSON, AnyOf((told("pupil"), told("blackmail"))))
@@ -378,6 +377,8 @@ def test_the_age_gap_asks_for_all_who_may_be_involved() -> None:
     }
     known = Incident(**CLOSED, persons=[depicted, anybody])
     assert when(gap, known) == set()
+    claimed = Person(id="p6", roles=["sharer"], age=40)
+    assert when(gap, Incident(**CLOSED, persons=[depicted, claimed])) == set()
 
 
 def test_the_status_of_a_fact_matters_while_it_can_change() -> None:

@@ -100,7 +100,7 @@ class Sketch:
             **{**self.incident.facts, **closed},
             answers=dict(self.answers.facts),
             persons=tuple(
-                Person(id=f"p{number}", roles=dict(told.roles), **told.facts)
+                Person(id=f"p{number}", roles=told.roles, **told.facts)
                 for number, told in enumerate(self.persons, 1)
             ),
             devices=tuple(

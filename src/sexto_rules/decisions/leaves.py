@@ -7,7 +7,7 @@ become is said here.
 from __future__ import annotations
 
 from itertools import product
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from attrs import evolve
 
@@ -61,6 +61,8 @@ def facts_behind(leaf: Leaf, incident: Incident, about: Around) -> frozenset[str
             return _gap_facts(incident)
         case DoneTest():
             return None
+        case _:
+            assert_never(leaf)
 
 
 def leaf_reach(leaf: Leaf, value: Truth, incident: Incident, about: Around) -> Reach:

@@ -6,9 +6,11 @@ and asking the reference. Nothing is called an error without such an incident.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
+
+from attrs import evolve
 
 from sexto_rules import reference
 from sexto_rules.analysis.ways import Sketch, Ways, focus_on
@@ -20,6 +22,7 @@ from sexto_rules.protocol.model import DayProtocol, Directive, Modality, WithinK
 from sexto_rules.protocol.outcome import Line, Status
 
 _TRIED_INCIDENTS: Final = 40
+_WAYS_TO_BE_STOPPED: Final = 2  # held, and in conflict
 
 
 def check(day: DayProtocol) -> Iterator[Problem]:
@@ -43,8 +46,11 @@ def _problems(
     day: DayProtocol, directive: Directive, meeting: list[Directive]
 ) -> Iterator[Problem]:
     found: dict[Status, tuple[Line, Incident]] = {}
+    part = _only(day, [directive, *meeting])
     for incident in _incidents(day, directive, meeting):
-        for line in reference.decide(day, incident).lines:
+        if len(found) == _WAYS_TO_BE_STOPPED:
+            break
+        for line in reference.decide(part, incident).lines:
             if line.directive == directive.id and line.blocked_by:
                 found.setdefault(line.status, (line, incident))
     if Status.CONFLICT in found:
@@ -69,6 +75,18 @@ def _problems(
             directive.place,
             "narrow the prohibition or the override, so that one of the two is always given",
         )
+
+
+def _only(day: DayProtocol, directives: Sequence[Directive]) -> DayProtocol:
+    """Return the day with these directives and those that override them: the rest has no say."""
+    wanted = {each.id for each in directives}
+    while more := {
+        each.id
+        for each in day.directives
+        if each.id not in wanted and not wanted.isdisjoint(each.overrides)
+    }:
+        wanted |= more
+    return evolve(day, directives=tuple(each for each in day.directives if each.id in wanted))
 
 
 def _conflict(directive: Directive, line: Line, incident: Incident) -> Problem:

@@ -22,10 +22,10 @@ __all__ = ["MODULE", "RawModule", "load_raw"]
 MODULE: Final = "durable_rules_engine"
 
 _ADVICE: Final = (
-    "Install the extra `durable` with a C compiler at hand: "
-    "`pip install 'sexto-rules[durable]'`; on Python 3.13 and later, or with gcc 14 and later, "
+    "Install the extra `durable` with a C compiler at hand: `pip install 'sexto-rules[durable]'`; "
+    "on Python 3.13 and later, or with gcc 14 and later, before that "
     "`CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject "
-    "pip install --no-cache-dir 'sexto-rules[durable]'`."
+    "pip install --no-cache-dir --force-reinstall durable-rules==2.0.28`."
 )
 
 
