@@ -64,13 +64,23 @@ if TYPE_CHECKING:
         Stage,
         Unknown,
         incident_from_json,
+        incident_schema,
         incident_to_json,
+        label,
         make_converter,
         structure_incident,
         unstructure_incident,
+        value_label,
     )
     from sexto_rules.interview import Interview
-    from sexto_rules.library import find_protocols, load_protocol
+    from sexto_rules.library import (
+        find_protocols,
+        incident_to_yaml,
+        load_incident_document,
+        load_protocol,
+        parse_incident_document,
+        save_incident_document,
+    )
     from sexto_rules.protocol.model import Basis, Modality, Protocol
     from sexto_rules.protocol.outcome import Scope, Status, Target
 
@@ -122,11 +132,18 @@ __all__ = [
     "explain_class",
     "find_protocols",
     "incident_from_json",
+    "incident_schema",
     "incident_to_json",
+    "incident_to_yaml",
+    "label",
+    "load_incident_document",
     "load_protocol",
     "make_converter",
+    "parse_incident_document",
+    "save_incident_document",
     "structure_incident",
     "unstructure_incident",
+    "value_label",
 ]
 
 _MODULES: Final = {
@@ -154,7 +171,14 @@ _MODULES: Final = {
         "Severity",
     ),
     "sexto_rules.interview": ("Interview",),
-    "sexto_rules.library": ("find_protocols", "load_protocol"),
+    "sexto_rules.library": (
+        "find_protocols",
+        "incident_to_yaml",
+        "load_incident_document",
+        "load_protocol",
+        "parse_incident_document",
+        "save_incident_document",
+    ),
     "sexto_rules.protocol.model": ("Basis", "Modality", "Protocol"),
     "sexto_rules.protocol.outcome": ("Scope", "Status", "Target"),
 }

@@ -48,22 +48,32 @@ DIRECTIVES = (
     saying(must_not("never", "view_material"), "Never look"),
     saying(must_not("never-copy", "copy_material"), "Never copy"),
     saying(must_not("sometimes", "discipline", told("blackmail")), "No sanction"),
-    saying(must("danger", "call_emergency_services", told("immediate_danger")), "Call 911"),
+    saying(
+        must(
+            "danger",
+            "call_emergency_services",
+            told("immediate_danger"),
+            contacts=("lead-line", "site", "gone"),
+        ),
+        "Call 911",
+    ),
+    saying(must("police", "call_police", told("blackmail"), contacts=("site",)), "Call the police"),
+    saying(must("lead", "tell_lead"), "Tell the lead"),
+    saying(must("again", "tell_lead", by="principal"), "Tell the lead"),
     saying(must("grid", "complete_grid"), "Fill in the grid"),
     saying(note("calm"), "Stay calm"),
-    saying(note("calm-again"), "Stay calm"),
 )
 TWO_FACTS = must("two", "record_facts", All((told("blackmail"), told("coerced"))))
 """What needs a rule of an engine; one fact alone is read off the incident."""
 
-ALWAYS_HOLDS = [
-    {"en": "Never look"},
-    {"en": "Never copy"},
-    {"en": "Call 911"},
-    {"en": "Stay calm"},
-    {"en": "The lead: 555-0100"},
-    {"en": "A site: https://example.org"},
-]
+ALWAYS_HOLDS = {
+    "Never look",
+    "Never copy",
+    "Call 911",
+    "Tell the lead",
+    "The lead, 555-0100",
+    "A site, https://example.org",
+}
 
 
 class Lying(CompiledEngine):
@@ -167,7 +177,8 @@ def test_engines_that_disagree_give_no_advice(monkeypatch: pytest.MonkeyPatch) -
     decider = decider_of(*DIRECTIVES, engines=None)
     with pytest.raises(AdviceWithheldError, match="derive different things") as raised:
         decider.decide(Incident(blackmail=True))
-    assert list(raised.value.always) == ALWAYS_HOLDS
+    assert [set(line) for line in raised.value.always] == [{"en"}] * len(ALWAYS_HOLDS)
+    assert {line["en"] for line in raised.value.always} == ALWAYS_HOLDS
 
 
 def test_an_engine_that_fails_gives_no_advice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,7 +188,8 @@ def test_an_engine_that_fails_gives_no_advice(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(AdviceWithheldError, match="the engine `compiled` failed") as raised:
         decider.decide(Incident())
     assert isinstance(raised.value.__cause__, ZeroDivisionError)
-    assert list(raised.value.always) == ALWAYS_HOLDS
+    assert [set(line) for line in raised.value.always] == [{"en"}] * len(ALWAYS_HOLDS)
+    assert {line["en"] for line in raised.value.always} == ALWAYS_HOLDS
 
 
 def test_an_engine_that_cannot_start_gives_no_advice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,19 +209,23 @@ def test_an_engine_that_cannot_start_gives_no_advice(monkeypatch: pytest.MonkeyP
 
 
 def test_what_always_holds_comes_from_the_root_of_the_line() -> None:
-    """A protocol that extends `core` shows what core says, not its own."""
-    day = day_of(*DIRECTIVES, lineage=("parent", "core"), contacts=())
+    """A protocol that extends `core` shows what core says; whom to call, it says itself."""
+    day = day_of(*DIRECTIVES, lineage=("parent", "core"))
     of_core = evolve(day.protocol.directives[0], origin="core")
-    own = day.protocol.directives[1:]
-    protocol = evolve(day.protocol, directives=(of_core, *own), contacts=CONTACTS)
+    protocol = evolve(day.protocol, directives=(of_core, *day.protocol.directives[1:]))
     with Decider(protocol, day.as_of, ["compiled"]) as decider:
-        assert what_always_holds(decider.day) == ({"en": "Never look"},)
+        assert [line["en"] for line in what_always_holds(decider.day)] == [
+            "Never look",
+            "The lead, 555-0100",
+            "A site, https://example.org",
+        ]
 
 
 def test_a_contact_without_number_or_address_is_its_name() -> None:
-    """Nothing is printed that is not there."""
+    """Nothing is shown that is not there."""
     bare = evolve(CONTACTS[0], phone=None)
-    assert what_always_holds(day_of(contacts=(bare,))) == ({"en": "The lead"},)
+    call = must("police", "call_police", told("blackmail"), contacts=("lead-line",))
+    assert what_always_holds(day_of(call, contacts=(bare,))) == ({"en": "The lead"},)
 
 
 def test_a_closed_decider_decides_nothing() -> None:
@@ -226,7 +242,7 @@ def test_one_decision_without_a_decider() -> None:
     day = day_of(*DIRECTIVES, classes=[route("first", told("blackmail")), route("last")])
     decision = decide(day.protocol, Incident(blackmail=True), as_of=day.as_of)
     assert decision.classification.class_ == "first"
-    assert {line.id for line in decision.due} == {"grid", "calm", "calm-again"}
+    assert {line.id for line in decision.due} == {"police", "lead", "again", "grid", "calm"}
 
 
 def test_many_threads_decide_the_same() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from decisions.deciding import (
     CITED,
@@ -211,6 +211,9 @@ def test_an_overrider_may_free_too() -> None:
     )
     held = lines_of(decision_of(incident, each, do, frees_each), "do")[0]
     assert held.freed_by == ("persons.p1.pupil", "persons.p1.at_risk")
+    safe = Incident(persons=[Person(id="p1", at_risk=False)])
+    held = lines_of(decision_of(safe, each, do, frees_each), "do")[0]
+    assert held.freed_by == ("persons.p1.pupil",)
 
 
 def test_one_free_way_is_enough_and_a_blocked_one_frees_nothing() -> None:
@@ -256,9 +259,15 @@ def test_questions_in_order() -> None:
     assert (first.urgency, first.help, first.kind) == ("danger", {"en": "now"}, FactKind.BOOL)
     assert (second.values, second.choices) == ((True, False), {"true": {"en": "somebody demands"}})
     assert (last.adds, last.target, last.path) == (Entity.PERSON, None, "persons_complete")
-    known = dict.fromkeys(("blackmail", "coerced", "immediate_danger"), False)
     final = decided(
-        Incident(**known, setting="primary", persons_complete=True, devices_complete=True)
+        Incident(
+            blackmail=False,
+            coerced=False,
+            immediate_danger=False,
+            setting="primary",
+            persons_complete=True,
+            devices_complete=True,
+        )
     )
     assert (final.final, final.next_question, final.questions) == (True, None, ())
 

@@ -27,7 +27,7 @@ from reference.small_protocols import (
     under,
 )
 from sexto_rules.decisions.openness import NEW, open_facts
-from sexto_rules.decisions.reach import Cut, spans
+from sexto_rules.decisions.reach import CERTAIN, POSSIBLE, spans
 from sexto_rules.decisions.relevance import relevant_facts
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
@@ -426,11 +426,12 @@ def test_open_facts_of_an_incident() -> None:
 
 def test_no_cut_is_spanned_by_one_value() -> None:
     """A set of one value lies on one side of everything."""
+    both = POSSIBLE | CERTAIN
     for reach in (0b001, 0b010, 0b100):
-        assert spans(reach, Cut.ALL) == Cut.NONE
-    assert spans(0b011, Cut.ALL) == Cut.POSSIBLE
-    assert spans(0b110, Cut.ALL) == Cut.CERTAIN
-    assert spans(0b111, Cut.POSSIBLE) == Cut.POSSIBLE
+        assert spans(reach, both) == 0
+    assert spans(0b011, both) == POSSIBLE
+    assert spans(0b110, both) == CERTAIN
+    assert spans(0b111, POSSIBLE) == POSSIBLE
 
 
 def test_a_final_decision_asks_nothing() -> None:

@@ -121,7 +121,9 @@ def _one(words: str, choices: tuple[Choice, ...]) -> str | None:
 def _roles(words: str, question: QuestionToAsk, language: Language) -> Mapping[str, bool] | None:
     """Return every role, those typed true and the others false; None if one is not read."""
     choices = choices_of(question, language)
-    names = [] if words in _NONE else [each for each in re.split(r"[,;\s]+", words) if each]
+    between = r"[,;]" if re.search(r"[,;]", words) else r"\s+"
+    named = [words] if _one(words, choices) else re.split(between, words)
+    names = [] if words in _NONE else [each.strip() for each in named if each.strip()]
     if not names and words not in _NONE:
         return None
     chosen = [_one(name, choices) for name in names]

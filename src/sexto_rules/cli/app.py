@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from inspect import cleandoc
 from typing import Annotated, Final, NoReturn
 
 import typer
@@ -38,11 +40,15 @@ app = typer.Typer(
         "Unofficial models of public documents; not legal advice."
     ),
 )
-app.command("protocols")(protocols.protocols)
-app.command("decide")(decide.decide)
-app.command("ask")(ask.ask)
-app.command("check")(check.check)
-app.command("schema")(schema.schema)
+
+
+def _help_of(command: Callable[..., None]) -> str:
+    """Return the help of a command, with the mark that keeps lines of examples as they are."""
+    return cleandoc(command.__doc__ or "").replace("\\b", "\b")
+
+
+for _command in (protocols.protocols, decide.decide, ask.ask, check.check, schema.schema):
+    app.command(_command.__name__, help=_help_of(_command))(_command)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer passes the flag by position

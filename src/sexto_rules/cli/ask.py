@@ -92,7 +92,7 @@ class _Session:
         self._screen = screen
         self._interview = interview
         self._save = save
-        self._shown: set[object] = set()
+        self._shown: set[object] | None = None
         self._commands: dict[str, Callable[[], bool]] = {
             "unknown": self._unknown,
             "cannot_say": self._cannot_say,

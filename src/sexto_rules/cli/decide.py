@@ -40,7 +40,8 @@ def decide(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     r"""Decide one incident: what never to do, what to do now, then, and what to find out.
 
-    Décider d'un incident : jamais, maintenant, ensuite, à savoir.
+    Dire d'un incident ce qu'il ne faut jamais faire, ce qu'il faut faire maintenant et ensuite,
+    et ce qu'il faut savoir.
 
     \b
     Examples / exemples:
@@ -57,7 +58,15 @@ def decide(  # noqa: PLR0913, PLR0917 - one parameter an option
             typer.echo(decision.to_json(indent=2))
         else:
             screen = Screen(color, lang)
-            PlanView(screen, decider.day, told, decision, why=why, everything=everything).show()
+            PlanView(
+                screen,
+                decider.day,
+                told,
+                decision,
+                why=why,
+                everything=everything,
+                fell_back=engine is EngineChoice.BOTH and len(decider.decided_by) == 1,
+            ).show()
 
 
 def engines_of(choice: EngineChoice) -> tuple[str, ...] | None:

@@ -25,7 +25,6 @@ from sexto_rules.protocol.outcome import Line, Scope, Status
 __all__ = ["PlanView"]
 
 _QUESTIONS_SHOWN: Final = 5
-_ENGINES_COMPARED: Final = 2
 
 
 @frozen
@@ -42,7 +41,11 @@ class Item:
 
 @frozen
 class PlanView:
-    """Writes a decision to a screen; `why` adds the reasons, `everything` what may yet apply."""
+    """Writes a decision to a screen.
+
+    `why` adds the reasons, `everything` what may yet apply. `fell_back`: both engines were
+    wanted, and only one is installed.
+    """
 
     screen: Screen
     day: DayProtocol
@@ -50,6 +53,7 @@ class PlanView:
     decision: Decision
     why: bool = False
     everything: bool = False
+    fell_back: bool = False
 
     @property
     def language(self) -> Language:
@@ -84,11 +88,14 @@ class PlanView:
         if self.everything:
             self._section("possible", "white", "~", _of_status(plan, Status.POSSIBLE))
 
-    def show_growth(self, shown: set[object]) -> set[object]:
-        """Write what applies and was not shown before, and what was shown and no longer applies.
+    def show_growth(self, shown: set[object] | None) -> set[object]:
+        """Write what applies and was not shown before, and how much no longer applies.
 
-        Returns what applies now, to be handed in the next time.
+        The first time, with None, the whole plan. Returns what applies now, to be handed in
+        the next time.
         """
+        if shown is None:
+            self.show_plan()
         applying: set[object] = set()
         said: set[tuple[str, str]] = set()
         for line in self.decision.plan:
@@ -99,10 +106,10 @@ class PlanView:
             for item in _items([line]):
                 key = (line.ids, line.acts, line.target, line.status)
                 applying.add(key)
-                if key not in shown and (words := self._words(item, said)):
+                if shown is not None and key not in shown and (words := self._words(item, said)):
                     heading = f"{word(section, self.language)}{self._colon}"
                     self.screen.item("+", heading + words, style)
-        gone = len(shown - applying)
+        gone = 0 if shown is None else len(shown - applying)
         if gone:
             self.screen.say(f"- {gone} {word('gone', self.language)}", "dim", indent=2)
         return applying
@@ -260,7 +267,7 @@ class PlanView:
         self.screen.say(word(final, self.language))
         engines = " + ".join(self.decision.decided_by)
         self.screen.say(f"{word('decided_by', self.language)}{self._colon}{engines}", "dim")
-        if len(self.decision.decided_by) < _ENGINES_COMPARED:
+        if self.fell_back:
             self.screen.say(word("compiled_alone", self.language), "dim")
         self.screen.say(word("unofficial", self.language), "dim")
 

@@ -81,7 +81,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "Answer what you know. ? = unknown, x = nobody can say, h = help, q = stop.",
     ),
     "ask_help": (
-        "? inconnu | x personne ne peut le dire | b retour | p plan | + ajouter | s sauver | q fin",
+        "? inconnu | x personne ne le sait | b retour | p plan | + ajouter | s enregistrer | q fin",
         "? unknown | x nobody can say | b back | p plan | + add one more | s save | q stop",
     ),
     "hint_bool": ("oui ou non", "yes or no"),

@@ -14,6 +14,7 @@ from typing import TypedDict, assert_never
 
 from attrs import field, frozen
 
+from sexto_rules.decisions.line import DecidedLine
 from sexto_rules.decisions.openness import COMPLETE, Around, about_of, listed
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import possible_classes
@@ -45,15 +46,7 @@ from sexto_rules.protocol.model import DayProtocol, Text
 from sexto_rules.protocol.outcome import Line, Target, Truth
 from sexto_rules.reference import BLANK
 
-__all__ = [
-    "Reason",
-    "ReasonKind",
-    "class_reasons_of",
-    "explain",
-    "explain_class",
-    "flat",
-    "reasons_of",
-]
+__all__ = ["Explainer", "Reason", "ReasonKind", "explain", "explain_class", "flat"]
 
 
 class ReasonKind(StrEnum):
@@ -67,7 +60,7 @@ class ReasonKind(StrEnum):
     OVERRIDDEN_BY = "overridden_by"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Reason:
     """One reason, and what in its turn made it so.
 
@@ -112,42 +105,47 @@ def _flattened(reasons: Iterable[Reason]) -> Iterator[str]:
         yield from _flattened(reason.parts)
 
 
-def explain(day: DayProtocol, incident: Incident, line: Line) -> tuple[Reason, ...]:
-    """Return why the condition of a line has the value it has, as a tree."""
-    return reasons_of(Residuals(day, incident), line.directive, line.target)
+def explain(day: DayProtocol, incident: Incident, line: Line | DecidedLine) -> tuple[Reason, ...]:
+    """Return why the condition of a line has the value it has, as a tree.
+
+    Example:
+        >>> explain(decider.day, incident, decision.due[0])  # doctest: +SKIP
+    """
+    name = line.id if isinstance(line, DecidedLine) else line.directive
+    return Explainer(Residuals(day, incident)).line_reasons(name, line.target)
 
 
 def explain_class(day: DayProtocol, incident: Incident) -> tuple[Reason, ...]:
     """Return why these classes are possible, as a tree."""
-    return class_reasons_of(Residuals(day, incident))
+    return Explainer(Residuals(day, incident)).class_reason().parts
 
 
-def class_reasons_of(residuals: Residuals) -> tuple[Reason, ...]:
-    """Return why these classes are possible."""
-    return _Explainer(residuals).class_reason().parts
-
-
-def reasons_of(
-    residuals: Residuals, directive_id: str, target: Target | None
-) -> tuple[Reason, ...]:
-    """Return why the condition of a directive has the value it has for a target."""
-    directive = next(each for each in residuals.day.directives if each.id == directive_id)
-    about = about_of(target, residuals.incident) if directive.for_each else None
-    return _Explainer(residuals).reasons(directive.condition, about)
-
-
-class _Explainer:
-    """Walks conditions whose values are known."""
+class Explainer:
+    """Says why, of every condition of a protocol for one incident; each is walked once."""
 
     def __init__(self, residuals: Residuals) -> None:
+        """Begin with nothing walked."""
         self._residuals = residuals
         self._incident = residuals.incident
+        self._directives = {each.id: each for each in residuals.day.directives}
+        self._walked: dict[tuple[int, object], tuple[Reason, ...]] = {}
 
-    def reasons(self, condition: Condition, about: Around) -> tuple[Reason, ...]:
+    def line_reasons(self, directive_id: str, target: Target | None) -> tuple[Reason, ...]:
+        """Return why the condition of a directive has the value it has for a target."""
+        directive = self._directives[directive_id]
+        about = about_of(target, self._incident) if directive.for_each else None
+        return self._reasons(directive.condition, about)
+
+    def _reasons(self, condition: Condition, about: Around) -> tuple[Reason, ...]:
         """Return what made the condition true, false or unknown, each reason once."""
-        return tuple(dict.fromkeys(self._reasons(condition, about)))
+        key = (id(condition), about.id if isinstance(about, Person | Device) else about)
+        found = self._walked.get(key)
+        if found is None:
+            found = tuple(dict.fromkeys(self._cited(condition, about)))
+            self._walked[key] = found
+        return found
 
-    def _reasons(self, condition: Condition, about: Around) -> Iterable[Reason]:
+    def _cited(self, condition: Condition, about: Around) -> Iterable[Reason]:
         value = self._residuals.value(condition, about)
         match condition:
             case All(parts) | AnyOf(parts):

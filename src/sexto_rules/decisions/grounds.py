@@ -12,7 +12,7 @@ from typing import Protocol
 from attrs import frozen
 
 from sexto_rules.decisions.deadlines import deadline_of
-from sexto_rules.decisions.explanation import class_reasons_of, flat, reasons_of
+from sexto_rules.decisions.explanation import Explainer, flat
 from sexto_rules.decisions.line import Statement
 from sexto_rules.decisions.openness import Around, about_of
 from sexto_rules.decisions.questions import QuestionToAsk, questions_for
@@ -72,7 +72,15 @@ class WrittenGrounds:
 class Grounds:
     """The protocol on the day, the incident, and what was decided of it."""
 
-    __slots__ = ("_because", "_incident", "_inquiry", "_outcome", "_plan", "_residuals")
+    __slots__ = (
+        "_because",
+        "_explainer",
+        "_incident",
+        "_inquiry",
+        "_outcome",
+        "_plan",
+        "_residuals",
+    )
 
     def __init__(self, plan: Plan, incident: Incident, outcome: Outcome) -> None:
         """Keep them; nothing is worked out yet."""
@@ -80,6 +88,7 @@ class Grounds:
         self._incident = incident
         self._outcome = outcome
         self._residuals: Residuals | None = None
+        self._explainer: Explainer | None = None
         self._inquiry: Inquiry | None = None
         self._because: dict[tuple[str, Target | None, bool], tuple[str, ...]] | None = None
 
@@ -89,6 +98,12 @@ class Grounds:
             self._residuals = Residuals(self._plan.day, self._incident)
         return self._residuals
 
+    def explainer(self) -> Explainer:
+        """Return what says why, of this incident."""
+        if self._explainer is None:
+            self._explainer = Explainer(self.residuals())
+        return self._explainer
+
     def because(self, line: Line) -> tuple[str, ...]:
         """Return the conclusions and facts that made a line so, and what overrides it."""
         if self._because is None:
@@ -96,7 +111,7 @@ class Grounds:
         key = (line.directive, line.target, line.status is Status.OVERRIDDEN)
         found = self._because.get(key)
         if found is None:
-            reasons = reasons_of(self.residuals(), line.directive, line.target)
+            reasons = self.explainer().line_reasons(line.directive, line.target)
             found = self._because[key] = flat(reasons) + self._overridden_by(line)
         return found
 
@@ -127,7 +142,7 @@ class Grounds:
 
     def class_because(self) -> tuple[str, ...]:
         """Return why these classes are possible."""
-        return flat(class_reasons_of(self.residuals()))
+        return flat(self.explainer().class_reason().parts)
 
     def sources(self) -> tuple[Source, ...]:
         """Return the sources that the lines name, in the order of the protocol."""

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from enum import IntFlag
 from itertools import product
 from typing import Final
 
 from sexto_rules.protocol.outcome import Truth
 
-__all__ = ["ANY", "Cut", "Reach", "both", "either", "opposite", "reach_of", "spans", "truths_in"]
+__all__ = [
+    "ANY",
+    "CERTAIN",
+    "POSSIBLE",
+    "Cuts",
+    "Reach",
+    "both",
+    "either",
+    "opposite",
+    "reach_of",
+    "spans",
+    "truths_in",
+]
 
 Reach = int
 """A set of truth values: bit 0 for false, bit 1 for unknown, bit 2 for true."""
@@ -18,18 +29,16 @@ ANY: Final[Reach] = 0b111
 _SETS: Final = range(ANY + 1)
 
 
-class Cut(IntFlag):
-    """Between which truth values it matters on which side a condition is."""
+Cuts = int
+"""Between which truth values it matters on which side a condition is, as bits."""
 
-    NONE = 0
-    POSSIBLE = 1
-    """Between false and unknown: whether it is possible."""
-    CERTAIN = 2
-    """Between unknown and true: whether it is certain."""
-    ALL = 3
+POSSIBLE: Final[Cuts] = 0b01
+"""Between false and unknown: whether it is possible."""
 
+CERTAIN: Final[Cuts] = 0b10
+"""Between unknown and true: whether it is certain."""
 
-_SIDES: Final = {Cut.POSSIBLE: (0b001, 0b110), Cut.CERTAIN: (0b011, 0b100)}
+_SIDES: Final = {POSSIBLE: (0b001, 0b110), CERTAIN: (0b011, 0b100)}
 
 
 def reach_of(values: Iterable[Truth]) -> Reach:
@@ -75,10 +84,17 @@ def opposite(reach: Reach) -> Reach:
     return _OPPOSITE[reach]
 
 
-def spans(reach: Reach, cuts: Cut) -> Cut:
-    """Return those of the cuts of which both sides are in reach."""
-    found = Cut.NONE
+def _spanned(reach: Reach) -> Cuts:
+    cuts = 0
     for cut, (below, above) in _SIDES.items():
-        if cuts & cut and reach & below and reach & above:
-            found |= cut
-    return found
+        if reach & below and reach & above:
+            cuts |= cut
+    return cuts
+
+
+_SPANNED: Final = tuple(map(_spanned, _SETS))
+
+
+def spans(reach: Reach, cuts: Cuts) -> Cuts:
+    """Return those of the cuts of which both sides are in reach."""
+    return _SPANNED[reach] & cuts

@@ -23,7 +23,7 @@ from sexto_rules.decisions.openness import (
     listed,
     open_facts,
 )
-from sexto_rules.decisions.reach import Cut, Reach, spans
+from sexto_rules.decisions.reach import CERTAIN, POSSIBLE, Cuts, Reach, spans
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan, is_discharged
 from sexto_rules.facts.incident import Device, Person
@@ -56,14 +56,16 @@ __all__ = ["RELEVANCE", "freeing_facts", "relevant_facts"]
 RELEVANCE: Final = "residual"
 """The name of this test of relevance, in a decision."""
 
-_Around: TypeAlias = tuple[Condition, Around, Cut]
+_BOTH: Final = POSSIBLE | CERTAIN
+
+_Around: TypeAlias = tuple[Condition, Around, Cuts]
 
 
 def relevant_facts(plan: Plan, residuals: Residuals) -> tuple[str, ...]:
     """Return the paths of the open facts that may matter, in the order of the vocabulary."""
     search = _Search(residuals)
     for condition in _class_conditions(residuals):
-        search.look(condition, None, Cut.ALL)
+        search.look(condition, None, _BOTH)
     for number, directive in enumerate(plan.day.directives):
         cuts = _cuts_of(plan, residuals, number)
         if directive.for_each is None:
@@ -84,7 +86,7 @@ def _class_conditions(residuals: Residuals) -> Iterator[Condition]:
             return
 
 
-def _cuts_of(plan: Plan, residuals: Residuals, number: int) -> Cut:
+def _cuts_of(plan: Plan, residuals: Residuals, number: int) -> Cuts:
     """Return where it matters on which side the condition of a directive is.
 
     Where it begins to apply; and whether it is certain, for one that overrides, and for one
@@ -92,11 +94,11 @@ def _cuts_of(plan: Plan, residuals: Residuals, number: int) -> Cut:
     """
     directive = plan.day.directives[number]
     if directive.in_doubt is InDoubt.WAITS:
-        return Cut.CERTAIN
+        return CERTAIN
     meets = any(
         _can_be_certain(plan.day.directives[other], residuals) for other in plan.met[number]
     )
-    return Cut.ALL if directive.overrides or meets else Cut.POSSIBLE
+    return _BOTH if directive.overrides or meets else POSSIBLE
 
 
 def _can_be_certain(directive: Directive, residuals: Residuals) -> bool:
@@ -119,7 +121,7 @@ def _is_over(directive: Directive, target: Target | None, residuals: Residuals) 
     )
 
 
-def _look_for_each(search: _Search, directive: Directive, kind: Entity, cuts: Cut) -> None:
+def _look_for_each(search: _Search, directive: Directive, kind: Entity, cuts: Cuts) -> None:
     """Look at the condition for everybody listed, and for whoever may yet be.
 
     While the list is open, closing it takes the line "any other" away, and listing one more
@@ -170,13 +172,13 @@ def _ways_out(plan: Plan, residuals: Residuals, number: int, about: Around) -> I
     directive = plan.day.directives[number]
     its_about = about if directive.for_each else None
     if residuals.of(directive.condition, its_about).reach & ~_APPLYING[directive.in_doubt]:
-        cut = Cut.POSSIBLE if directive.in_doubt is InDoubt.APPLIES else Cut.CERTAIN
+        cut = POSSIBLE if directive.in_doubt is InDoubt.APPLIES else CERTAIN
         yield directive.condition, its_about, cut
     for overrider in plan.overriders.get(number, ()):
         other = plan.day.directives[overrider]
         its_about = about if other.for_each else None
         if residuals.of(other.condition, its_about).reach & 1 << Truth.TRUE:
-            yield other.condition, its_about, Cut.CERTAIN
+            yield other.condition, its_about, CERTAIN
 
 
 class _Search:
@@ -185,9 +187,9 @@ class _Search:
     def __init__(self, residuals: Residuals) -> None:
         self.residuals = residuals
         self.found: set[str] = set()
-        self._seen: set[tuple[int, object, Cut]] = set()
+        self._seen: set[tuple[int, object, Cuts]] = set()
 
-    def look(self, condition: Condition, about: Around, cuts: Cut) -> None:
+    def look(self, condition: Condition, about: Around, cuts: Cuts) -> None:
         """Gather the open facts that can bring the condition to the other side of a cut."""
         cuts = spans(self.residuals.of(condition, about).reach, cuts)
         whose = about.id if isinstance(about, Person | Device) else about
@@ -197,7 +199,7 @@ class _Search:
         for part, its_about, its_cuts in self._inside(condition, about, cuts):
             self.look(part, its_about, its_cuts)
 
-    def _inside(self, condition: Condition, about: Around, cuts: Cut) -> Iterable[_Around]:
+    def _inside(self, condition: Condition, about: Around, cuts: Cuts) -> Iterable[_Around]:
         """Return the parts on which a condition depends; note the facts that it tests itself."""
         match condition:
             case All(parts) | AnyOf(parts):
@@ -210,7 +212,7 @@ class _Search:
             case Quantified():
                 return self._in_quantified(condition, cuts)
             case ClassTest():
-                return [(each, None, Cut.ALL) for each in _class_conditions(self.residuals)]
+                return [(each, None, _BOTH) for each in _class_conditions(self.residuals)]
             case Modal(Mode.CANNOT_SAY, body):
                 self._note_reads(body, about)
                 return ()
@@ -222,7 +224,7 @@ class _Search:
             case _:
                 assert_never(condition)
 
-    def _in_quantified(self, condition: Quantified, cuts: Cut) -> Iterator[_Around]:
+    def _in_quantified(self, condition: Quantified, cuts: Cuts) -> Iterator[_Around]:
         """Yield the body for everybody listed, and for whoever may yet be; note the list."""
         if condition.quantifier is Quantifier.NONE:
             cuts = _swapped(cuts)
@@ -235,7 +237,7 @@ class _Search:
             if self.residuals.further(condition).reach != 1 << nothing:
                 self.found.add(COMPLETE[condition.entity])
         elif not list_closed(incident, condition.entity):
-            yield condition.body, BLANK, cuts & (Cut.CERTAIN if is_and else Cut.POSSIBLE)
+            yield condition.body, BLANK, cuts & (CERTAIN if is_and else POSSIBLE)
 
     def _note_reads(self, condition: Condition, about: Around) -> None:
         """Note every open fact that a condition reads, whatever its value."""
@@ -266,19 +268,14 @@ class _Search:
 
 
 _MODAL_CUTS: Final = {
-    Mode.POSSIBLY: Cut.POSSIBLE,
-    Mode.CERTAINLY: Cut.CERTAIN,
-    Mode.UNKNOWN: Cut.ALL,
-    Mode.KNOWN: Cut.ALL,
+    Mode.POSSIBLY: POSSIBLE,
+    Mode.CERTAINLY: CERTAIN,
+    Mode.UNKNOWN: _BOTH,
+    Mode.KNOWN: _BOTH,
 }
 """Where it matters on which side the body of a modal is."""
 
 
-def _swapped(cuts: Cut) -> Cut:
+def _swapped(cuts: Cuts) -> Cuts:
     """Return the cuts of the body of a `not`: possible and certain change places."""
-    swapped = Cut.NONE
-    if cuts & Cut.POSSIBLE:
-        swapped |= Cut.CERTAIN
-    if cuts & Cut.CERTAIN:
-        swapped |= Cut.POSSIBLE
-    return swapped
+    return (CERTAIN if cuts & POSSIBLE else 0) | (POSSIBLE if cuts & CERTAIN else 0)

@@ -11,7 +11,7 @@ from sexto_rules.documents.text import decode
 from sexto_rules.documents.yaml import parse_yaml
 from sexto_rules.errors import Place, Problem, ProblemsError
 
-__all__ = ["parse_document", "read_bytes", "read_document"]
+__all__ = ["is_json", "parse_document", "read_bytes", "read_document"]
 
 
 def read_document(path: Path | str) -> Node:
@@ -34,9 +34,12 @@ def parse_document(content: bytes | str, file: str | None = None) -> Node:
         'yes'
     """
     text = decode(content, file)
-    if file is not None and file.lower().endswith(".json"):
-        return parse_json(text, file)
-    return parse_yaml(text, file)
+    return parse_json(text, file) if is_json(file) else parse_yaml(text, file)
+
+
+def is_json(file: Path | str | None) -> bool:
+    """Whether a file of this name is JSON: its name ends in `.json`; everything else is YAML."""
+    return str(file).lower().endswith(".json")
 
 
 def read_bytes(path: Path | str) -> bytes:

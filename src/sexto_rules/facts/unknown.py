@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 __all__ = ["UNKNOWN", "Unknown"]
 
@@ -22,7 +22,9 @@ class Unknown(Enum):
         message = "an unknown fact is neither true nor false: compare it with `is UNKNOWN`"
         raise TypeError(message)
 
-    __hash__ = object.__hash__  # Enum's own is written in Python, and every table looks it up
+    if not TYPE_CHECKING:
+        # Enum's own is written in Python, and every table of the engines looks it up.
+        __hash__ = object.__hash__
 
     def __repr__(self) -> str:
         """`UNKNOWN`."""

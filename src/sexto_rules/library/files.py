@@ -9,7 +9,7 @@ from typing import Final, NoReturn
 from sexto_rules.documents import read_bytes
 from sexto_rules.errors import Place, Problem, ProblemsError, ProtocolError
 
-__all__ = ["MOST_FILES", "contents_of", "protocol_files"]
+__all__ = ["MOST_FILES", "contents_of", "is_there", "protocol_files"]
 
 MOST_FILES: Final = 1_000
 """Files and folders; more is no protocol, but a disk."""
@@ -56,6 +56,14 @@ def _refuse_unreadable(error: OSError) -> NoReturn:
     message = f"what is here cannot be read: {str(error.strerror or error).lower()}"
     place = Place(None if error.filename is None else str(error.filename))
     raise ProtocolError([Problem("SX707", message, place)])
+
+
+def is_there(path: Path) -> bool:
+    """Whether something is at a path; a path that the system refuses leads nowhere."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def contents_of(path: Path) -> dict[str, bytes]:

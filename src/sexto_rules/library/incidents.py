@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from sexto_rules.documents import (
     read_bytes,
     too_many_problems,
 )
-from sexto_rules.errors import IncidentError, Problem, ProblemsError
+from sexto_rules.errors import IncidentError, Place, Problem, ProblemsError
 from sexto_rules.facts.converter import structure_incident
 from sexto_rules.facts.incident import Incident
 
@@ -58,7 +59,8 @@ def parse_incident_document(content: bytes | str, file: str | None = None) -> In
     except IncidentError as error:
         problems = [_placed(problem, node) for problem in error.problems[:MOST_PROBLEMS]]
         if len(error.problems) > MOST_PROBLEMS:
-            problems.append(too_many_problems(problems[-1].place))
+            problems.append(too_many_problems(Place(file)))
+        problems.sort(key=_position)
         raise IncidentError(problems) from None
 
 
@@ -67,3 +69,8 @@ def _placed(problem: Problem, node: Node) -> Problem:
     path = problem.place.path or ""
     place = place_of(node, path, at_key=problem.code in _OF_KEYS)
     return evolve(problem, place=evolve(place, path=path or None))
+
+
+def _position(problem: Problem) -> tuple[float, int]:
+    """Return where a problem stands; one without a line comes last."""
+    return problem.place.line or inf, problem.place.column or 0

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from sexto_rules.authoring import check_folder, read_protocol
 from sexto_rules.errors import Place, Problem, ProtocolError
 from sexto_rules.library.cached import library_print, read_cached, write_cached
-from sexto_rules.library.files import contents_of, protocol_files
+from sexto_rules.library.files import contents_of, is_there, protocol_files
 from sexto_rules.library.sources import (
     PROTOCOL_ID,
     Source,
@@ -73,7 +73,7 @@ def _source(name_or_path: str | Path) -> Source:
     path = Path(name_or_path)
     if not isinstance(name_or_path, str) or set(name_or_path) & set("/\\."):
         return Source(path=path)
-    if PROTOCOL_ID.fullmatch(name_or_path) is None and _is_there(path):
+    if name_or_path and PROTOCOL_ID.fullmatch(name_or_path) is None and is_there(path):
         return Source(path=path)
     return require_one(name_or_path, find_sources(name_or_path))
 
@@ -141,18 +141,11 @@ def _find_parent(name: str, child: Source) -> Source:
 
 def _holds_protocol(path: Path) -> bool:
     """Whether this is a protocol, and not a folder that happens to have such a name."""
-    if not _is_there(path):
+    if not is_there(path):
         return False
     try:
         return any(_PROTOCOL_KEY.search(content) for content in contents_of(path).values())
     except ProtocolError:
-        return False
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:
         return False
 
 

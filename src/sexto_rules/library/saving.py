@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sexto_rules.documents import yaml_text
+from sexto_rules.documents import is_json, yaml_text
 from sexto_rules.errors import IncidentError, Place, Problem
 from sexto_rules.facts import Incident, incident_to_json, unstructure_incident
 from sexto_rules.library.whole_files import write_whole
@@ -31,8 +31,10 @@ def save_incident_document(incident: Incident, path: Path | str) -> None:
         IncidentError: The file cannot be written (SX709).
     """
     target = Path(path)
-    as_json = target.suffix == ".json"
-    text = incident_to_json(incident, indent=2) + "\n" if as_json else incident_to_yaml(incident)
+    if is_json(target):
+        text = incident_to_json(incident, indent=2) + "\n"
+    else:
+        text = incident_to_yaml(incident)
     try:
         write_whole(target, text.encode("utf-8"))
     except OSError as error:

@@ -26,7 +26,7 @@ from typing import Final
 from attrs import frozen
 
 from sexto_rules.errors import Place, Problem, ProtocolError
-from sexto_rules.library.files import contents_of
+from sexto_rules.library.files import contents_of, is_there
 
 __all__ = [
     "GROUP",
@@ -109,7 +109,8 @@ def require_one(name: str, sources: Iterable[Source]) -> Source:
 
 
 def _unknown(name: str) -> Problem:
-    ids = sorted({source.id for source in find_sources() if source.id is not None})
+    shipped = {source.id for source in _shipped(None) if source.id is not None}
+    ids = sorted(shipped | {point.name for point in entry_points(group=GROUP)})
     close = get_close_matches(name[:60].lower().replace("_", "-"), ids, n=1, cutoff=0.5)
     if close:
         help_ = f"did you mean `{close[0]}`?"
@@ -160,7 +161,7 @@ def _offered(point: EntryPoint) -> Source:
         loaded: object = point.load()
         path = _folder_of(loaded)
     except Exception as error:  # noqa: BLE001 - whatever foreign code raises is reported
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         path = None
     else:
         reason = "it is neither a package nor the path of a folder or file"
@@ -171,8 +172,8 @@ def _offered(point: EntryPoint) -> Source:
         )
     elif path is None:
         problems.append(_broken(point, origin, reason))
-    elif not path.exists():
-        problems.append(_broken(point, origin, f"`{path}` is not there"))
+    elif not is_there(path):
+        problems.append(_broken(point, origin, f"`{str(path)[:200]}` is not there"))
     if problems:
         return Source(id=point.name, origin=origin, problems=tuple(problems))
     return Source(id=point.name, origin=origin, path=path)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sexto_rules.facts import Unknown
+from sexto_rules.facts import UNKNOWN, Unknown
 from sexto_rules.facts.ages import AgeSet
+from sexto_rules.lowering.program import GapIs
+from sexto_rules.lowering.tables import Placed
 
-__all__ = ["Involvement", "gap_bounds"]
+__all__ = ["GapTable", "Involvement", "gap_bounds"]
 
 
 class Involvement(NamedTuple):
@@ -47,3 +49,27 @@ def _smallest_difference(one: AgeSet, two: AgeSet) -> int:
     while not (one << years & two or two << years & one):
         years += 1
     return years
+
+
+class GapTable:
+    """The base literals that speak of the gap, as bits."""
+
+    def __init__(self, readings: Placed) -> None:
+        """Take those of the readings that do."""
+        self.readings = tuple(pair for pair in readings if isinstance(pair[0], GapIs))
+        self._by_years: dict[int, dict[bool | Unknown, int]] = {}
+        for number, (each, _) in enumerate(self.readings):
+            assert isinstance(each, GapIs)
+            truths = self._by_years.setdefault(each.years, {True: 0, False: 0, UNKNOWN: 0})
+            truths[True] += each.true << number
+            truths[False] += each.false << number
+            truths[UNKNOWN] += each.unknown << number
+
+    def bits(self, people: Sequence[Involvement], *, is_closed: bool) -> int:
+        """Return the bits that hold, of a list of persons that is closed or not."""
+        certain, possible = gap_bounds(people)
+        bits = 0
+        for years, truths in self._by_years.items():
+            truth = False if years > possible and is_closed else UNKNOWN
+            bits += truths[True if years <= certain else truth]
+        return bits

@@ -73,7 +73,7 @@ def _unless_none(write: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 def _sorted(values: Any) -> list[Any]:  # noqa: ANN401 - the sets hold texts and bools
     """Return the members of a set, in the same order every time."""
-    return sorted(values, key=repr)
+    return sorted(values, key=lambda value: (isinstance(value, bool), str(value)))
 
 
 def _unstructure_place(place: Place) -> list[str | int | None]:

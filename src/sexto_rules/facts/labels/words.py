@@ -55,7 +55,7 @@ MODALITY_LABELS: Final[dict[str, Wording]] = {
     "must_not": Wording("interdiction", "must not"),
     "should": Wording("recommandation", "should"),
     "may": Wording("permission", "may"),
-    "note": Wording("à savoir", "note"),
+    "note": Wording("bon à savoir", "note"),
 }
 """The label of every modality."""
 

@@ -1,0 +1,128 @@
+"""The benchmark, from the root of the repository: `python -m benchmarks`.
+
+It needs the extras `durable` and `testing`. For the Québec protocol on one day and incidents
+drawn with a fixed seed it prints what a decision takes by each way to decide, beside a
+handwritten function; what it takes to import, to load and to start; and whether memory grows.
+
+Quick: `--rounds 3 --decisions 2000`. Nightly: `--decisions 1000000`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from benchmarks.contestants import contestants_for
+from benchmarks.memory import SAMPLES, Memory, watch_memory
+from benchmarks.report import Report
+from benchmarks.starting import TRIALS, Starting, measure_starting
+from benchmarks.timing import take_turns
+from benchmarks.workload import DAY, PROTOCOL, describe, draw_incidents
+from sexto_rules.library import load_protocol
+from sexto_rules.protocol.dates import on
+from sexto_rules.reference import decide
+
+_LINES_COUNTED = 100
+"""Of so many incidents the lines are counted, by the reference, which is slow."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure, with a progress bar where errors go to a terminal, and print the report."""
+    options = _parser().parse_args(arguments)
+    protocol = load_protocol(PROTOCOL)
+    day = on(protocol, DAY)
+    incidents = draw_incidents(day, options.incidents)
+    counted = incidents[:_LINES_COUNTED]
+    lines = sum(len(decide(day, each).lines) for each in counted) / len(counted)
+    sizes = {**describe(incidents), "directives": float(len(day.directives)), "lines": lines}
+    with _progress() as progress, contestants_for(protocol) as contestants:
+        steps = (options.rounds + 1) * len(contestants)
+        turns = progress.add_task("turns", total=steps)
+        timings = take_turns(
+            contestants, incidents, options.rounds, lambda: progress.advance(turns)
+        )
+        starting: list[Starting] = []
+        if options.trials:
+            starts = progress.add_task("starts", total=(options.trials + 1) * TRIALS)
+            starting = measure_starting(options.trials, lambda: progress.advance(starts))
+        memory: list[Memory] = []
+        if options.decisions:
+            samples = progress.add_task("memory", total=2 * SAMPLES)
+            memory = list(
+                watch_memory(protocol, options.decisions, lambda: progress.advance(samples))
+            )
+    report = Report(
+        protocol=f"{protocol.id} {protocol.version} as of {DAY}",
+        incidents=options.incidents,
+        rounds=options.rounds,
+        sizes=sizes,
+        timings=timings,
+        starting=starting,
+        memory=memory,
+    )
+    if options.format == "json":
+        print(json.dumps(report.to_dict(), indent=2))
+    else:
+        print("\n".join(report.lines()))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description="Measure sexto-rules on the Québec protocol, beside a handwritten function.",
+        epilog="Example: python -m benchmarks --rounds 3 --decisions 2000",
+    )
+    parser.add_argument("--incidents", type=_at_least_one, default=2_000, help="how many to decide")
+    parser.add_argument(
+        "--rounds", type=_at_least_one, default=7, help="how often everybody takes a turn"
+    )
+    parser.add_argument(
+        "--trials", type=_none_or_more, default=5, help="new processes for each start; 0: none"
+    )
+    parser.add_argument(
+        "--decisions",
+        type=_none_or_more,
+        default=200_000,
+        help="decisions over which memory is watched; 0: none",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    return parser
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        message = "expected 1 or more"
+        raise argparse.ArgumentTypeError(message)
+    return number
+
+
+def _none_or_more(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        message = "expected 0 or more"
+        raise argparse.ArgumentTypeError(message)
+    return number
+
+
+def _progress() -> Progress:
+    """Return a bar on standard error, which a pipe does not see."""
+    console = Console(file=sys.stderr)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+
+
+if __name__ == "__main__":
+    main()
