@@ -6,11 +6,21 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from sexto_rules.authoring.checks import check_protocol
 from sexto_rules.facts.vocabulary import FAMILIES, Entity, Family
 from sexto_rules.protocol.conditions import ClassTest, ConclusionTest, FactRef, Not, Of
-from sexto_rules.protocol.model import Basis, Contact, InDoubt, Period, Question, Rule, Term
+from sexto_rules.protocol.model import (
+    AnswerSpec,
+    Basis,
+    Contact,
+    InDoubt,
+    Period,
+    Question,
+    Rule,
+    Term,
+)
 from support.build import conclusion, directive, klass, protocol, text, yes
 
 LATER = Period(start=date(2026, 1, 1))
@@ -152,6 +162,12 @@ def test_references_to_what_is_not_in_force() -> None:
         help=text("{word}"),
     )
     assert codes(terms=(term,), questions=(question,)) == ["SX310"]
+    chosen = evolve(question, help=None, choices={"yes": text("{word}")})
+    assert codes(terms=(term,), questions=(chosen,)) == ["SX310"]
+    named = evolve(contact, name=text("{word}"), period=Period())
+    assert codes(terms=(term,), contacts=(named,)) == ["SX310"]
+    answer = AnswerSpec(id="a", text=text("{word}"))
+    assert codes(terms=(term,), answers=(answer,)) == ["SX310"]
 
 
 def test_the_last_class_and_no_other_is_otherwise() -> None:

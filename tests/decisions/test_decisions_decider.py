@@ -221,11 +221,11 @@ def test_what_always_holds_comes_from_the_root_of_the_line() -> None:
         ]
 
 
-def test_a_contact_without_number_or_address_is_its_name() -> None:
-    """Nothing is shown that is not there."""
+def test_a_contact_without_number_or_address_is_left_out() -> None:
+    """Nobody can be called by a name alone."""
     bare = evolve(CONTACTS[0], phone=None)
     call = must("police", "call_police", told("blackmail"), contacts=("lead-line",))
-    assert what_always_holds(day_of(call, contacts=(bare,))) == ({"en": "The lead"},)
+    assert what_always_holds(day_of(call, contacts=(bare,))) == ()
 
 
 def test_a_closed_decider_decides_nothing() -> None:

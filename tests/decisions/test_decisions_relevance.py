@@ -238,6 +238,16 @@ def test_cannot_say_asks_for_lists_it_reads() -> None:
     assert when(Modal(Mode.CANNOT_SAY, body), nobody) == set()
 
 
+def test_cannot_say_of_the_age_gap_asks_also_for_who_is_not_involved() -> None:
+    """Their facts cannot change the gap, but whether everything it reads can be said."""
+    witness = Person(id="p1", roles=["witness"], age=AgeRange(13, 19))
+    unsayable = {"blackmail", "persons.p1.age", "persons.p1.adult_suspected"}
+    incident = Incident(**CLOSED, persons=[witness], cannot_say=unsayable)
+    body = AnyOf((told("blackmail"), GapTest(5)))
+    assert when(body, incident) == set()
+    assert when(Modal(Mode.CANNOT_SAY, body), incident) == {"persons.p1.adult"}
+
+
 def test_cannot_say_of_somebody_not_yet_listed() -> None:
     """Somebody listed later may be one of whom nobody can say, or one of whom somebody can."""
     do = must("do", "support_person", Modal(Mode.CANNOT_SAY, told("pupil")), for_each=PERSON)

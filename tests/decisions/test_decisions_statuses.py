@@ -19,7 +19,7 @@ from reference.small_protocols import (
     route,
     told,
 )
-from sexto_rules.decisions import Plan, outcome_from, statuses
+from sexto_rules.decisions import Plan, outcome_from, ready_lines
 from sexto_rules.facts import Device, Incident, JournalEntry, Person
 from sexto_rules.facts.vocabulary import ActSpec
 from sexto_rules.protocol.conditions import Not
@@ -138,9 +138,10 @@ def test_a_conflict_needs_both_to_be_certain() -> None:
         assert same(day, incident)
 
 
-def test_lines_that_are_not_kept_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("bound", ["_MOST_ROWS", "_MOST_LISTS"])
+def test_lines_that_are_not_kept_are_the_same(monkeypatch: pytest.MonkeyPatch, bound: str) -> None:
     """The store of lines is bounded; what is beyond it is made anew."""
-    monkeypatch.setattr(statuses, "_MOST_KEPT", 1)
+    monkeypatch.setattr(ready_lines, bound, 0)
     incident = Incident(persons=PEOPLE, devices=DEVICES)
     plan = Plan(DAY)
     conditions = expected_conditions(DAY, incident)

@@ -96,13 +96,17 @@ def test_the_class_reads_the_condition_of_every_class() -> None:
 
 
 def test_an_age_is_settled_by_age_and_adult() -> None:
-    """Each told or one nobody can say, or only one age possible; a suspicion is not asked."""
+    """Each known or one nobody can say, or only one age possible; a suspicion is not asked."""
     assert unsayable_of_person(under(14)) is FALSE
     assert unsayable_of_person(under(14), "age", "adult") is TRUE
     assert unsayable_of_person(under(14), "age", adult=False) is TRUE
     about_14 = AgeRange(at_least=13, under=16)
     assert unsayable_of_person(under(14), age=about_14) is FALSE
-    assert unsayable_of_person(under(14), "adult", age=about_14) is TRUE
+    assert unsayable_of_person(under(14), "adult", age=about_14) is FALSE
+    assert unsayable_of_person(under(14), "age", age=about_14) is TRUE
+    about_18 = AgeRange(at_least=13, under=21)
+    assert unsayable_of_person(under(14), "age", age=about_18) is FALSE
+    assert unsayable_of_person(under(14), "age", "adult", age=about_18) is TRUE
     assert unsayable_of_person(under(14), "adult", age=12, adult_suspected=True) is TRUE
     settled = AnyOf((under(14), has_role("depicted")))
     assert unsayable_of_person(settled, "roles", age=15) is TRUE

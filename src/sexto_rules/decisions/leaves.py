@@ -6,6 +6,7 @@ become is said here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
 from typing import TypeAlias, assert_never
 
@@ -38,7 +39,7 @@ from sexto_rules.protocol.conditions import (
 )
 from sexto_rules.protocol.outcome import Truth
 
-__all__ = ["Leaf", "facts_behind", "leaf_reach", "whose_facts"]
+__all__ = ["Leaf", "facts_behind", "facts_read", "leaf_reach", "whose_facts"]
 
 Leaf: TypeAlias = ValueTest | AgeTest | RoleTest | GapTest | DoneTest | FactStatus
 
@@ -58,7 +59,8 @@ def facts_behind(leaf: Leaf, incident: Incident, about: Around) -> frozenset[str
         case RoleTest(of):
             return open_paths(FactRef(of, "roles"), incident, about)
         case GapTest():
-            return _gap_facts(incident)
+            may_be = [each for each in incident.persons if is_involved(each) is not False]
+            return _gap_facts(incident, may_be)
         case DoneTest():
             return None
         case _:
@@ -136,14 +138,22 @@ def _role_reach(test: RoleTest, person: Person | None, incident: Incident) -> Re
     return reach
 
 
-def _gap_facts(incident: Incident) -> frozenset[str] | None:
-    """Return the open facts behind the age gap: of everybody who may be involved."""
+def facts_read(leaf: Leaf, incident: Incident, about: Around) -> frozenset[str]:
+    """Return the open facts that a test reads, also those that cannot change its value.
+
+    They change whether everything that it reads is known, or is what nobody can say.
+    """
+    if isinstance(leaf, GapTest):
+        return _gap_facts(incident, incident.persons) or frozenset()
+    return facts_behind(leaf, incident, about) or frozenset()
+
+
+def _gap_facts(incident: Incident, persons: Iterable[Person]) -> frozenset[str] | None:
+    """Return the open facts behind the age gap between these persons."""
     paths = set()
     if is_list_open(incident, Entity.PERSON):
         paths.add(COMPLETE[Entity.PERSON])
-    for person in incident.persons:
-        if is_involved(person) is False:
-            continue
+    for person in persons:
         names = open_age_facts(incident, person)
         if open_roles(incident, person):
             names = (*names, "roles")

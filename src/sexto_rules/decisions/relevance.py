@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias, assert_never
 
-from sexto_rules.decisions.leaves import facts_behind
+from sexto_rules.decisions.leaves import facts_behind, facts_read
 from sexto_rules.decisions.openness import (
     COMPLETE,
     NEW,
@@ -262,7 +262,7 @@ class _Search:
                     self.found.add(COMPLETE[entity])
                     self._note_reads(body, NEW)
             case ValueTest() | AgeTest() | RoleTest() | GapTest() | DoneTest() | FactStatus():
-                self.found |= facts_behind(condition, self.residuals.incident, about) or set()
+                self.found |= facts_read(condition, self.residuals.incident, about)
             case _:
                 assert_never(condition)
 

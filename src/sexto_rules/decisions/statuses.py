@@ -4,36 +4,31 @@
 reference, which says the same differently. Engines derive conditions only; this turns them
 into possible classes, overrides, held duties, conflicts and order.
 
-A `Plan` has everything that depends on the protocol alone, ready-made lines included, so that
-a line is looked up, not built, unless the journal, an override or a prohibition that meets
-its act may speak of it.
+A `Plan` has everything that depends on the protocol alone, so that a line is looked up
+(`ready_lines`), not built, unless the journal, an override or a prohibition that meets its act
+may speak of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import Final, TypeAlias
+from operator import getitem
+from typing import Final
 
 from sexto_rules.decisions.line import statement_of
 from sexto_rules.decisions.meeting import Meeting, meetings_of, met_by, overriders_of
+from sexto_rules.decisions.ready_lines import ReadyLines
 from sexto_rules.engines.base import Conditions
 from sexto_rules.facts.incident import Incident
 from sexto_rules.facts.journal import JournalEntry
 from sexto_rules.facts.unknown import UNKNOWN
-from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.model import DayProtocol, Directive, InDoubt, Modality
 from sexto_rules.protocol.outcome import Line, Outcome, Scope, Status, Target, Truth
 
 __all__ = ["Plan", "outcome_from", "possible_classes"]
 
-_MOST_KEPT: Final = 8_192
-"""For how many rows of truths a plan keeps the lines; ids come again: `p1`, `p2`, …"""
-
 _NONE: Final[frozenset[int]] = frozenset()
-
-_ByTruth: TypeAlias = tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]
-"""The lines of one directive (or one act of it) and target: when false, unknown, true."""
 
 
 class Plan:
@@ -58,92 +53,7 @@ class Plan:
         )
         """From which truth on each directive applies."""
         self.by_name = _numbers_by_name(day)
-        self.tables = tuple(self._table(directive) for directive in day.directives)
-        self.for_each = tuple(
-            (number, each.for_each)
-            for number, each in enumerate(day.directives)
-            if each.for_each is not None
-        )
-        self._kept: dict[tuple[int, tuple[str, ...], tuple[Truth, ...]], tuple[Line, ...]] = {}
-
-    def _table(self, directive: Directive) -> _ByTruth | None:
-        """Return the ready lines of a directive without `for_each`."""
-        if directive.for_each is not None:
-            return None
-        parts = [
-            lines_by_truth(directive, act, self._target_of(act)) for act in acts_of_lines(directive)
-        ]
-        when_false, when_unknown, when_true = zip(*parts, strict=True)
-        return (
-            tuple(chain.from_iterable(when_false)),
-            tuple(chain.from_iterable(when_unknown)),
-            tuple(chain.from_iterable(when_true)),
-        )
-
-    def _target_of(self, act: str | None) -> Target | None:
-        """Return the target of a line without `for_each`: of a prohibited act, every one."""
-        kind = None if act is None else self.day.protocol.acts[act].target
-        return None if kind is None else Target(kind, Scope.EVERY)
-
-    def lines_for(
-        self, number: int, ids: tuple[str, ...], row: tuple[Truth, ...]
-    ) -> tuple[Line, ...]:
-        """Return the lines of a directive with `for_each`: for each id, then for any other.
-
-        Args:
-            number: The number of the directive.
-            ids: The ids listed.
-            row: The truth of its condition for each, and one more while the list is open.
-        """
-        key = (number, ids, row)
-        lines = self._kept.get(key)
-        if lines is None:
-            lines = self._made_lines(self.day.directives[number], ids, row)
-            if len(self._kept) < _MOST_KEPT:
-                self._kept[key] = lines
-        return lines
-
-    @staticmethod
-    def _made_lines(
-        directive: Directive, ids: tuple[str, ...], row: tuple[Truth, ...]
-    ) -> tuple[Line, ...]:
-        kind = directive.for_each
-        assert kind is not None
-        targets = [Target(kind, Scope.ONE, its_id) for its_id in ids]
-        if len(row) > len(ids):
-            targets.append(Target(kind, Scope.OTHER))
-        return tuple(
-            line
-            for act in acts_of_lines(directive)
-            for target, value in zip(targets, row, strict=True)
-            for line in lines_by_truth(directive, act, target)[value]
-        )
-
-
-def acts_of_lines(directive: Directive) -> tuple[str | None, ...]:
-    """Return one act for each line of a prohibition; for all else there is one line, of no act."""
-    return directive.acts if directive.modality is Modality.MUST_NOT else (None,)
-
-
-def lines_by_truth(directive: Directive, act: str | None, target: Target | None) -> _ByTruth:
-    """Return the lines when nothing but the condition speaks: no journal, no other directive."""
-    name = directive.id
-    doubtful = directive.in_doubt is InDoubt.APPLIES
-    if act is not None:
-        in_doubt = Status.IN_FORCE if doubtful else Status.POSSIBLE
-        return (
-            (Line(name, (act,), target, Status.LIFTED, certain=False),),
-            (Line(name, (act,), target, in_doubt, certain=False),),
-            (Line(name, (act,), target, Status.IN_FORCE, certain=True),),
-        )
-    is_other = target is not None and target.scope is Scope.OTHER
-    due = Status.POSSIBLE if is_other else Status.DUE
-    in_doubt = due if doubtful else Status.POSSIBLE
-    return (
-        (),
-        (Line(name, directive.acts, target, in_doubt, certain=False),),
-        (Line(name, directive.acts, target, due, certain=True),),
-    )
+        self.ready = ReadyLines(day)
 
 
 def _numbers_by_name(day: DayProtocol) -> dict[str, frozenset[int]]:
@@ -175,16 +85,12 @@ def outcome_from(plan: Plan, incident: Incident, conditions: Conditions) -> Outc
         conditions: The truth of every class and directive.
     """
     values = conditions.directives
-    lines: list[Sequence[Line]] = [
-        () if table is None else table[row[0]]
-        for table, row in zip(plan.tables, values, strict=True)
-    ]
-    ids = {
-        Entity.PERSON: tuple([person.id for person in incident.persons]),
-        Entity.DEVICE: tuple([device.id for device in incident.devices]),
-    }
-    for number, kind in plan.for_each:
-        lines[number] = plan.lines_for(number, ids[kind], values[number])
+    tables = plan.ready.tables_for(
+        tuple([person.id for person in incident.persons]),
+        tuple([device.id for device in incident.devices]),
+    )
+    assert len(values) == len(tables), "an engine answers for every directive"
+    lines: list[Sequence[Line]] = list(map(getitem, tables, values))
     touched = _touched(plan, incident, values)
     if touched:
         look = _CloserLook(plan, incident, values)

@@ -50,13 +50,13 @@ class AgeTable(dict[AgeTold, int]):
         bits = sum([bit for wanted, bit in self._meeting if ages & wanted])
         bits += sum([bit for others, bit in self._leaving if not ages & others])
         is_one = ages.bit_count() == 1
+        is_adult = _is_adult(ages)
         settled = is_one or (
-            (age is not UNKNOWN or age_unsayable) and (adult is not UNKNOWN or adult_unsayable)
+            (isinstance(age, int) or age_unsayable) and (is_adult is not UNKNOWN or adult_unsayable)
         )
         bits += self._settled if settled else self._not_settled
         unknown_age = CANNOT_SAY if age_unsayable else UNKNOWN
         bits += self._age[ages if is_one else unknown_age]
-        is_adult = _is_adult(ages)
         unknown_adult = CANNOT_SAY if adult_unsayable else UNKNOWN
         return bits + self._adult[unknown_adult if is_adult is UNKNOWN else is_adult]
 

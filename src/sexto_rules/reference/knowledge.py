@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Final, TypeAlias, assert_never
 
 from sexto_rules.facts import UNKNOWN, Device, Incident, Person, Role, Unknown
-from sexto_rules.facts.ages import ALL_AGES, AgeSet
+from sexto_rules.facts.ages import ADULT_AGES, ALL_AGES, AgeSet
 from sexto_rules.facts.known import ages_of, has_cannot_say, in_hand, is_adult
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.conditions import FactRef, Of
@@ -153,15 +153,17 @@ def is_role_settled(of: Of, role: Role, incident: Incident, about: About) -> boo
 def is_age_settled(of: Of, incident: Incident, about: About) -> bool:
     """Whether nothing more can be learned of an age.
 
-    One age is possible, or each of `age` and `adult` is told or one nobody can say.
+    One age is possible; or the age is told as one number or nobody can say it, and whether
+    the person is an adult is known or nobody can say that.
     """
-    if ages_known(of, incident, about).bit_count() == 1:
+    ages = ages_known(of, incident, about)
+    if ages.bit_count() == 1:
         return True
     person = bearer(of, incident, about)
-    return all(
-        (isinstance(person, Person) and getattr(person, name) is not UNKNOWN)
-        or _was_asked_in_vain(of, name, incident, about)
-        for name in ("age", "adult")
+    is_told = isinstance(person, Person) and isinstance(person.age, int)
+    is_adult_known = not ages & ADULT_AGES or not ages & ~ADULT_AGES
+    return (is_told or _was_asked_in_vain(of, "age", incident, about)) and (
+        is_adult_known or _was_asked_in_vain(of, "adult", incident, about)
     )
 
 

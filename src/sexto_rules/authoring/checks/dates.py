@@ -92,6 +92,10 @@ def _texts(day: DayProtocol) -> Iterator[tuple[Text | None, Place]]:
             yield entry.text, entry.place
             if isinstance(entry, Question):
                 yield entry.help, entry.place
+                yield from ((text, entry.place) for text in entry.choices.values())
+            if isinstance(entry, Contact):
+                yield entry.name, entry.place
+    yield from ((answer.text, answer.place) for answer in whole.answers)
     for conclusion in whole.conclusions:
         if any(in_force(rule.period, day.as_of) for rule in conclusion.rules):
             yield conclusion.text, conclusion.place
