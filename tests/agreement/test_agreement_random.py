@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from pairs import AMOUNTS, require_agreement, require_agreement_on, rivals_of, seeds
 
+from agreement.pairs import AMOUNTS, require_agreement, require_agreement_on, rivals_of, seeds
 from sexto_rules.testing import day_protocols, incidents
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from pairs import AMOUNTS, require_same_outcome, rivals_of, seeds
 
+from agreement.pairs import AMOUNTS, require_same_outcome, rivals_of, seeds
 from sexto_rules.decisions import require_incident_fits
 from sexto_rules.library import load_protocol
 from sexto_rules.protocol.dates import intervals, on

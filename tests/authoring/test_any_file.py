@@ -9,8 +9,7 @@ import os
 from random import Random
 from typing import Final
 
-from test_golden import HERE, find_parent, texts_of
-
+from authoring.test_golden import HERE, find_parent, texts_of
 from sexto_rules.authoring import check_folder
 from sexto_rules.errors import Severity
 

@@ -7,8 +7,8 @@ from random import Random
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from test_golden import HERE, find_parent, texts_of
 
+from authoring.test_golden import HERE, find_parent, texts_of
 from sexto_rules.authoring import check_folder
 from sexto_rules.authoring.folder import check_documents
 from sexto_rules.authoring.report import Report

@@ -6,8 +6,7 @@ import os
 import subprocess
 import sys
 
-from test_golden import HERE, find_parent
-
+from authoring.test_golden import HERE, find_parent
 from sexto_rules.authoring import read_protocol
 
 TEXT = (HERE / "good" / "conditions" / "case.yaml").read_text("utf-8")

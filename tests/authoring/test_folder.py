@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_golden import HERE, find_parent
 
+from authoring.test_golden import HERE, find_parent
 from sexto_rules.authoring import check_folder, read_protocol
 from sexto_rules.authoring.assembly import MOST_DATES, MOST_ENTRIES
 from sexto_rules.errors import ProtocolError

@@ -11,9 +11,9 @@ import re
 from pathlib import Path
 
 import pytest
-from protocol_rendering import render_protocol
 
 import sexto_rules.authoring
+from authoring.protocol_rendering import render_protocol
 from sexto_rules.authoring import check_folder
 from sexto_rules.errors import Problem, ProtocolError
 from sexto_rules.protocol.model import Protocol

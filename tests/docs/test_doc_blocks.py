@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from docs_pages import ROOT, Block, all_pages, blocks_of
+
+from docs.docs_pages import ROOT, Block, all_pages, blocks_of
 
 BLOCKS: Final = [block for page in all_pages() for block in blocks_of(page) if block.is_run]
 PYTHON: Final = [

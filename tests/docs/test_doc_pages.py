@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from docs_pages import DOCS, ROOT, all_pages, blocks_of, prose_of, site_pages
 
+from docs.docs_pages import DOCS, ROOT, all_pages, blocks_of, prose_of, site_pages
 from sexto_rules.decisions import Decider
 from sexto_rules.decisions.written import conflict_to_dict
 from sexto_rules.facts import incident_from_json

@@ -15,8 +15,8 @@ from types import FrameType
 from typing import Final
 
 import pytest
-from mutations import INCIDENTS, PROTOCOLS, mutated
 
+from documents.mutations import INCIDENTS, PROTOCOLS, mutated
 from sexto_rules.authoring import read_protocol
 from sexto_rules.documents import parse_document, place_of, plain
 from sexto_rules.errors import Problem, ProblemsError, ProtocolError

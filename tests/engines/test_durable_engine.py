@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from durable_programs import (
+
+from engines.durable_programs import (
     Raw,
     amount,
     columns_of,
@@ -22,7 +23,6 @@ from durable_programs import (
     random_observation,
     random_program,
 )
-
 from sexto_rules.engines.base import EngineFailureError
 from sexto_rules.engines.compiled import CompiledEngine
 from sexto_rules.engines.durable import DurableEngine

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from durable_programs import columns_of, incident_observation, incident_program
 
+from engines.durable_programs import columns_of, incident_observation, incident_program
 from sexto_rules.engines.durable import DurableEngine
 from sexto_rules.engines.durable.rulesets import Unit, _Builder, _Names, _Type, units_of
 from sexto_rules.engines.durable.subset import (

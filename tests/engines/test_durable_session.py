@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from durable_programs import Raw
 
+from engines.durable_programs import Raw
 from sexto_rules.engines.base import EngineFailureError
 from sexto_rules.engines.durable.session import Session, open_sessions
 from sexto_rules.engines.durable.subset import PRIME_FACT, SID, Condition, Rule, Ruleset

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shelves import header, write_protocol
 
+from library.shelves import header, write_protocol
 from sexto_rules.authoring import read_protocol
 from sexto_rules.authoring.folder import _yaml_files
 from sexto_rules.authoring.report import Report

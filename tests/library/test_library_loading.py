@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from shelves import header, install, open_site, write_protocol
 
+from library.shelves import header, install, open_site, write_protocol
 from sexto_rules.errors import ProtocolError
 from sexto_rules.library import check_protocol, load_protocol
 from sexto_rules.library.files import MOST_FILES

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from shelves import VERSION, header, install, open_site, write_protocol
 
 import sexto_rules
+from library.shelves import VERSION, header, install, open_site, write_protocol
 from sexto_rules.errors import ProtocolError
 from sexto_rules.library import ProtocolInfo, find_protocols, load_protocol, sources
 

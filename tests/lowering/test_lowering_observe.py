@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from plain import ENTITIES, holds, rows_of
 
+from lowering.plain import ENTITIES, holds, rows_of
 from sexto_rules.facts import UNKNOWN, AgeRange, Device, Incident, JournalEntry, Person, Role
 from sexto_rules.facts.ages import ages_from, ages_in
 from sexto_rules.facts.known import age_gap_at_least, ages_of

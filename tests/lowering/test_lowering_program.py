@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from plain import ENTITIES, evaluate
 
+from lowering.plain import ENTITIES, evaluate
 from sexto_rules.engines.base import Conditions, conditions_from
 from sexto_rules.errors import ProtocolError
 from sexto_rules.facts import Incident

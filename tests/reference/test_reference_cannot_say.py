@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small_protocols import (
+
+from reference.small_protocols import (
     DEVICE,
     FALSE,
     PERSON,
@@ -20,7 +21,6 @@ from small_protocols import (
     told,
     under,
 )
-
 from sexto_rules.facts import AgeRange, Device, Incident, Person, Role
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.conditions import (

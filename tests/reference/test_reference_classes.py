@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from small_protocols import EMPTY, FALSE, TRUE, UNSURE, protocol_of, route, told
-
+from reference.small_protocols import EMPTY, FALSE, TRUE, UNSURE, protocol_of, route, told
 from sexto_rules.facts import Incident
 from sexto_rules.protocol.conditions import ClassTest
 from sexto_rules.reference import class_value, decide, evaluate, possible_classes

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small_protocols import (
+
+from reference.small_protocols import (
     DEVICE,
     PERSON,
     directive,
@@ -21,7 +22,6 @@ from small_protocols import (
     status_of,
     told,
 )
-
 from sexto_rules.facts import Device, Incident, JournalEntry, Person
 from sexto_rules.facts.vocabulary import DOERS, FAMILIES, ActSpec, Family
 from sexto_rules.protocol.conditions import All, Condition, Modal, Mode, Not

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small_protocols import (
+
+from reference.small_protocols import (
     DEVICE,
     PERSON,
     directive,
@@ -16,7 +17,6 @@ from small_protocols import (
     protocol_of,
     told,
 )
-
 from sexto_rules.facts import Device, Incident, JournalEntry, Person
 from sexto_rules.protocol.conditions import Modal, Mode
 from sexto_rules.protocol.model import Directive, Modality, Promise, PromiseKind

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small_protocols import (
+
+from reference.small_protocols import (
     DEVICE,
     EMPTY,
     FALSE,
@@ -21,7 +22,6 @@ from small_protocols import (
     told,
     under,
 )
-
 from sexto_rules.facts import AgeRange, Device, Incident, JournalEntry, Person
 from sexto_rules.facts.ages import ALL_AGES
 from sexto_rules.facts.vocabulary import Content

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from sexto_rules.authoring.fields import Shape, found, items_of, open_fields
+from sexto_rules.authoring.hints import YEARS
 from sexto_rules.authoring.report import Report
 from sexto_rules.authoring.values import read_number
 from sexto_rules.documents import MappingNode, Node, SequenceNode
@@ -18,6 +19,7 @@ from sexto_rules.facts.vocabulary import AGES
 __all__ = ["read_ages"]
 
 _OLDEST: Final = AGES[-1]
+_ORDER: Final = "`between` takes the smaller number first; several tests must all pass"
 _TEST: Final = Shape(what="a test of years", optional=("under", "at_least", "between"))
 
 
@@ -28,11 +30,12 @@ def read_ages(report: Report, node: Node, fact: str) -> AgeSet | None:
     elif isinstance(node, SequenceNode):
         ages = _read_list(report, node, fact)
     else:
-        number = read_number(report, node, f"`{fact}`", 0, _OLDEST)
+        number = read_number(report, node, f"`{fact}`", 0, _OLDEST, YEARS)
         ages = None if number is None else age_set([number])
     if ages in {0, ALL_AGES}:
         which = "no" if ages == 0 else "every"
-        report.add("SX222", f"this test of `{fact}` lets {which} number of years pass", node.place)
+        message = f"this test of `{fact}` lets {which} number of years pass"
+        report.add("SX222", message, node.place, _ORDER if ages == 0 else None)
         return None
     return ages
 

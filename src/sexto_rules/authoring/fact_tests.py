@@ -9,6 +9,7 @@ from typing import Final
 
 from sexto_rules.authoring.ages import read_ages
 from sexto_rules.authoring.fields import found, items_of
+from sexto_rules.authoring.hints import help_for_value
 from sexto_rules.authoring.names import Reading
 from sexto_rules.authoring.report import Report, listed, quoted
 from sexto_rules.authoring.values import read_bool
@@ -90,7 +91,7 @@ def _read_bool_test(report: Report, ref: FactRef, place: Place, node: Node) -> C
     if items is None:
         return None
     if isinstance(node, MappingNode):
-        report.add("SX221", f"`{ref}` is `yes` or `no`, found a mapping", node.place)
+        report.add("SX221", f"`{ref}` is `yes` or `no`, found {found(node)}", node.place)
         return None
     values = [read_bool(report, item, f"`{ref}`") for item in items]
     if None in values:
@@ -115,7 +116,7 @@ def read_values(
 ) -> tuple[str, ...] | None:
     """Return one or several different values of a fact; None if any is none of them."""
     if isinstance(node, MappingNode):
-        message = f"`{fact}` is one of its values or a list of them, found a mapping"
+        message = f"`{fact}` is one of its values or a list of them, found {found(node)}"
         report.add("SX221", message, node.place, _help(values))
         return None
     items = items_of(report, node, single=True)
@@ -131,7 +132,8 @@ def read_values(
             help_ = f"write `any` with `{fact}: {word}` as one of its parts"
             report.add("SX221", message, item.place, help_)
         else:
-            near = report.nearest(word or "", values) or _help(values)
+            near = help_for_value(word or "", fact, values)
+            near = near or report.nearest(word or "", values) or _help(values)
             report.add("SX220", f"{found(item)} is not a value of `{fact}`", item.place, near)
     return tuple(chosen) if items is not None and len(chosen) == len(items) else None
 

@@ -126,6 +126,7 @@ def _yaml_files(report: Report, folder: Path) -> list[Path]:
             elif path.suffix.lower() in {".yml", ".yaml"}:
                 message = f"{quoted(name)} is not read: the files of a protocol end in `.yaml`"
                 report.add("SX244", message, Place(str(path)), "rename it")
+                report.whole = False
     return sorted(paths, key=lambda path: path.relative_to(folder).parts)
 
 
@@ -134,7 +135,7 @@ def _sort_sections(report: Report, document: Node, sections: Sections) -> None:
     if not isinstance(document, MappingNode):
         report.add(
             "SX201",
-            f"a file of a protocol is a mapping of sections, found {found(document)}",
+            f"a file of a protocol is made of sections, found {found(document)}",
             document.place,
             f"its sections are {listed(SECTIONS, 'and')}",
         )

@@ -42,6 +42,11 @@ def listed(names: Iterable[str], joint: str = "or") -> str:
     return f"{', '.join(parts[:-1])} {joint} {parts[-1]}"
 
 
+def _in_order(names: Iterable[str]) -> list[str]:
+    """Return different names in an order that is always the same."""
+    return sorted(names) if isinstance(names, AbstractSet) else list(dict.fromkeys(names))
+
+
 @define
 class Report:
     """The problems found so far.
@@ -66,21 +71,29 @@ class Report:
         """Report one problem."""
         self.problems.append(Problem(code, message, place, help, severity))
 
-    def nearest(self, name: str, known: Iterable[str], *, few: int = _FEW) -> str | None:
-        """Return help that offers the nearest known name, or all of them where they are few.
+    def closest(self, name: str, known: Iterable[str]) -> str | None:
+        """Return the known name that is nearest to this one; None if none is near.
 
         The first few hundred times: a file of nothing but mistakes is not worth the search.
         """
         self._searches += 1
-        names = sorted(known) if isinstance(known, AbstractSet) else list(dict.fromkeys(known))
-        if self._searches <= _MOST_SEARCHES:
-            close = get_close_matches(name[:_LONGEST], names, n=1, cutoff=0.7)
-            if close:
-                return f"did you mean `{close[0]}`?"
+        if self._searches > _MOST_SEARCHES:
+            return None
+        close = get_close_matches(name[:_LONGEST], _in_order(known), n=1, cutoff=0.7)
+        return close[0] if close else None
+
+    def nearest(self, name: str, known: Iterable[str], *, few: int = _FEW) -> str | None:
+        """Return help that offers the nearest known name, or all of them where they are few."""
+        names = _in_order(known)
+        close = self.closest(name, names)
+        if close is not None:
+            return f"did you mean `{close}`?"
         return f"known here: {listed(names, 'and')}" if 0 < len(names) <= few else None
 
     def unknown_name(self, name: str, kind: str, place: Place, known: Collection[str]) -> None:
         """Report that there is no `kind` (`act`, `source`) of this name."""
         if self.whole:
             help_ = self.nearest(name, known) if known else f"no {kind} is declared"
+            if kind == "act" and " " in name:
+                help_ = "an act is one name of the vocabulary; the sentence stands under `text`"
             self.add("SX215", f"{quoted(name)} is not a known {kind}", place, help_)

@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 BOOLS: Final = {"yes": True, "no": False, "true": True, "false": False}
+_LIKE: Final = {"yes": ("yes", "y", "on", "oui", "vrai"), "no": ("no", "n", "off", "non", "faux")}
 STATUS_WORDS: Final = ("unknown", "known", "cannot_say")
 RESERVED: Final = frozenset({*BOOLS, *STATUS_WORDS, "null"})
 """Words that would be read as something else where a name or a value may stand."""
@@ -74,9 +75,14 @@ def read_bool(report: Report, node: Node, what: str) -> bool | None:
         "SX205",
         f"{what} is `yes` or `no`, found {'the text ' * quoted_one}{found(node)}",
         node.place,
-        "leave the quotes out" if quoted_one else None,
+        "leave the quotes out" if quoted_one else _help_for_bool(node),
     )
     return None
+
+
+def _help_for_bool(node: Node) -> str | None:
+    word = node.text.lower() if isinstance(node, ScalarNode) else ""
+    return next((f"write `{plain}`" for plain, words in _LIKE.items() if word in words), None)
 
 
 def read_flag(report: Report, fields: Fields, key: str) -> bool:
@@ -143,8 +149,8 @@ def read_choice(report: Report, node: Node, what: str, words: type[Word]) -> Wor
     known = [each.value for each in words]
     if word in known:
         return words(word)
-    message = f"{quoted(word)} is not {listed(known)}"
-    report.add("SX215", f"{message}, which {what} is", node.place, report.nearest(word, known))
+    message = f"{what} is {listed(known)}, found {quoted(word)}"
+    report.add("SX215", message, node.place, report.nearest(word, known, few=0))
     return None
 
 
@@ -163,14 +169,20 @@ def read_date(report: Report, node: Node, what: str) -> date | None:
     return None
 
 
-def read_number(report: Report, node: Node, what: str, least: int, most: int) -> int | None:
+def read_number(
+    report: Report,
+    node: Node,
+    what: str,
+    least: int,
+    most: int,
+    help: str | None = None,  # noqa: A002 - the word of the problem itself
+) -> int | None:
     """Return a whole number between two bounds, both included."""
     word = node.text if isinstance(node, ScalarNode) and not node.quoted else ""
     if _NUMBER.fullmatch(word) and least <= int(word) <= most:
         return int(word)
-    report.add(
-        "SX222", f"{what} is a whole number from {least} to {most}, found {found(node)}", node.place
-    )
+    message = f"{what} is a whole number from {least} to {most}, found {found(node)}"
+    report.add("SX222", message, node.place, help)
     return None
 
 

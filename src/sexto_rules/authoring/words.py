@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from sexto_rules.authoring.fields import found, is_empty
+from sexto_rules.authoring.fields import COMMA, found, is_empty
 from sexto_rules.authoring.report import Report, listed, quoted
 from sexto_rules.documents import MappingNode, Node, ScalarNode
 from sexto_rules.errors import Place
@@ -66,7 +66,7 @@ def read_text(
                 "SX207",
                 f"{quoted(language)} is not a language of this protocol",
                 key.place,
-                report.nearest(language, languages),
+                COMMA if is_empty(value) else report.nearest(language, languages),
             )
             continue
         words = _read_words(report, value, terms)
@@ -83,7 +83,8 @@ def read_text(
 def _read_words(report: Report, node: Node, terms: Collection[str] | None) -> str | None:
     if not isinstance(node, ScalarNode) or is_empty(node) or not node.text.strip():
         kind = "is empty" if is_empty(node) or isinstance(node, ScalarNode) else "is not words"
-        report.add("SX208", f"this text {kind}", node.place)
+        help_ = "a text that begins with `#` stands in quotes" if is_empty(node) else None
+        report.add("SX208", f"this text {kind}", node.place, help_)
         return None
     words = node.text.strip()
     if not has_only_plain_words(report, words, node.place):
