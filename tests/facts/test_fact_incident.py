@@ -29,7 +29,7 @@ from sexto_rules.facts import (
     Setting,
 )
 from sexto_rules.facts.frozen_mapping import FrozenMapping
-from sexto_rules.facts.values import ID
+from sexto_rules.facts.shown import ID
 from sexto_rules.testing.incidents import incidents
 
 MORNING = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Final
 
 from sexto_rules.authoring.fields import Shape, found, items_of, open_fields
-from sexto_rules.authoring.hints import YEARS
 from sexto_rules.authoring.report import Report
 from sexto_rules.authoring.values import read_number
 from sexto_rules.documents import MappingNode, Node, SequenceNode
@@ -30,7 +29,7 @@ def read_ages(report: Report, node: Node, fact: str) -> AgeSet | None:
     elif isinstance(node, SequenceNode):
         ages = _read_list(report, node, fact)
     else:
-        number = read_number(report, node, f"`{fact}`", 0, _OLDEST, YEARS)
+        number = read_number(report, node, f"`{fact}`", 0, _OLDEST)
         ages = None if number is None else age_set([number])
     if ages in {0, ALL_AGES}:
         which = "no" if ages == 0 else "every"

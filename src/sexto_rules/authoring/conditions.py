@@ -7,16 +7,17 @@ incident may be named (`design/language.md`, *Conditions*).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from sexto_rules.authoring.computed import COMPUTED, read_computed
 from sexto_rules.authoring.fact_tests import read_fact_test, read_status
 from sexto_rules.authoring.fields import Fields, found, items_of
+from sexto_rules.authoring.hints import help_for_condition, help_for_key, help_for_quantifier
 from sexto_rules.authoring.names import Reading, families_of
 from sexto_rules.authoring.report import listed, quoted
 from sexto_rules.authoring.values import read_bool, read_names
-from sexto_rules.documents import MappingNode, Node, ScalarNode
+from sexto_rules.documents import KeyNode, MappingNode, Node, ScalarNode
 from sexto_rules.errors import Place
 from sexto_rules.facts.vocabulary import FACTS, Entity, fact_spec
 from sexto_rules.protocol.conditions import (
@@ -41,6 +42,11 @@ __all__ = ["CONNECTIVES", "read_condition", "read_whole_condition", "words_of_co
 CONNECTIVES: Final = ("all", "any", "not", *Quantifier, *Mode)
 
 _OF_ENTITY: Final = {Entity.PERSON: Of.PERSON, Entity.DEVICE: Of.DEVICE}
+_ENTITY_OF: Final = {
+    Of.PERSON: Entity.PERSON,
+    Of.DEVICE: Entity.DEVICE,
+    Of.HOLDER: Entity.DEVICE,
+}
 
 
 def words_of_conditions() -> frozenset[str]:
@@ -50,8 +56,12 @@ def words_of_conditions() -> frozenset[str]:
     return frozenset({*facts, *prefixes, *COMPUTED, *CONNECTIVES, "class", "done"})
 
 
-def read_condition(reading: Reading, node: Node, entity: Entity | None = None) -> Condition | None:
+def read_condition(
+    reading: Reading, node: Node, entity: Entity | None = None, key: str = ""
+) -> Condition | None:
     """Return the condition that a mapping writes, in the scope of an entity or the incident.
+
+    `key` is the connective whose body it is, empty where there is none.
 
     Returns:
         The condition, or None if something in it is wrong (as reported).
@@ -59,16 +69,64 @@ def read_condition(reading: Reading, node: Node, entity: Entity | None = None) -
     if not isinstance(node, MappingNode):
         reading.report.add(
             "SX201",
-            f"a condition is a mapping, found {found(node)}",
+            f"a condition is written as `fact: value`, found {found(node)}",
             node.place,
-            "write what must hold as `fact: value`",
+            help_for_condition(node, key),
         )
         return None
     if not node.entries:
         reading.report.add("SX225", "this condition is empty", node.place)
         return None
-    parts = [_read_part(reading, key.text, key.place, value, entity) for key, value in node.entries]
+    strangers = _report_strangers(reading, node, entity)
+    parts = [
+        None if name in strangers else _read_part(reading, name.text, name.place, value, entity)
+        for name, value in node.entries
+    ]
     return _joined(parts, node.place, All)
+
+
+def _report_strangers(
+    reading: Reading, node: MappingNode, entity: Entity | None
+) -> frozenset[KeyNode]:
+    """Report the keys that are about somebody or something that is not spoken of here.
+
+    Those about a person together: written apart, they would be about several persons.
+    """
+    strangers: dict[Entity, list[KeyNode]] = {}
+    for key, _ in node.entries:
+        about = _about(reading, key.text)
+        if about not in {None, entity}:
+            strangers.setdefault(about, []).append(key)  # type: ignore[arg-type]
+    for about, keys in strangers.items():
+        names = listed((key.text for key in keys), "and") + (" are" if len(keys) > 1 else " is")
+        reading.report.add(
+            "SX223",
+            f"{names} about a {about}, and no {about} is spoken of here",
+            keys[0].place,
+            _how_to_reach([key.text for key in keys], about, entity),
+        )
+    return frozenset(key for keys in strangers.values() for key in keys)
+
+
+def _about(reading: Reading, key: str) -> Entity | None:
+    """Return what a person or a device must be spoken of for; None for what needs neither."""
+    if key in _SPECIAL or key in COMPUTED:
+        return None
+    of = _of_key(key)
+    if of is not None:
+        return _ENTITY_OF.get(of)
+    return reading.names.conclusions.get(key)
+
+
+def _how_to_reach(keys: Sequence[str], about: Entity, entity: Entity | None) -> str:
+    if entity is Entity.DEVICE and about is Entity.PERSON:
+        facts = [key for key in keys if _of_key(key) is Of.PERSON]
+        if len(facts) == len(keys):
+            names = (f"device.holder.{key.rpartition('.')[2]}" for key in facts)
+            return f"a device has a holder: {listed(names, 'and')}"
+        return "a conclusion for each person cannot be asked of a device"
+    tests = ", ".join(f"{key.removeprefix(f'{about}.')}: …" for key in keys)
+    return f"write `some: {{{about}: {{{tests}}}}}`, or give the entry `for_each: {about}`"
 
 
 def read_whole_condition(
@@ -113,20 +171,20 @@ def _read_part(
         return special(reading, key, place, node, entity)
     if key in COMPUTED:
         return read_computed(reading.report, key, place, node)
-    ref = find_fact(reading, key, place, entity)
+    ref = _find_fact(reading, key, place)
     if ref is not None:
         return read_fact_test(reading, ref, place, node)
     if key in reading.names.conclusions:
-        return _read_conclusion(reading, key, place, node, entity)
-    if not _is_known_fact(key):
-        _report_unknown_key(reading, key, place, entity)
+        return _read_conclusion(reading, key, place, node)
+    if not key.startswith("answers."):
+        _report_unknown_key(reading, key, place, node, entity)
     return None
 
 
 def _read_list(
     reading: Reading, key: str, place: Place, node: Node, entity: Entity | None
 ) -> Condition | None:
-    items = items_of(reading.report, node)
+    items = items_of(reading.report, node, help=f"write `{key}: [{{…}}, {{…}}]`")
     if items is None:
         return None
     parts = [read_condition(reading, item, entity) for item in items]
@@ -134,9 +192,9 @@ def _read_list(
 
 
 def _read_not(
-    reading: Reading, _: str, place: Place, node: Node, entity: Entity | None
+    reading: Reading, key: str, place: Place, node: Node, entity: Entity | None
 ) -> Condition | None:
-    body = read_condition(reading, node, entity)
+    body = read_condition(reading, node, entity, key)
     return None if body is None else Not(body, place)
 
 
@@ -150,10 +208,10 @@ def _read_modal(
             node.place,
             f"a fact or conclusion is tested as `{node.text or 'fact'}: {key}`"
             if key in {Mode.UNKNOWN, Mode.KNOWN, Mode.CANNOT_SAY}
-            else None,
+            else help_for_condition(node, key),
         )
         return None
-    body = read_condition(reading, node, entity)
+    body = read_condition(reading, node, entity, key)
     return None if body is None else Modal(Mode(key), body, place)
 
 
@@ -166,12 +224,14 @@ def _read_quantified(
             "SX201",
             f"`{key}` takes `person:` or `device:` and a condition, found {found(node)}",
             node.place,
+            f"write `{key}: {{person: {{…}}}}`",
         )
         return None
     for name, _value in node.entries:
         if name.text not in set(Entity):
             message = f"`{key}` goes over `person` or `device`, found {quoted(name.text)}"
-            report.add("SX202", message, name.place, report.nearest(name.text, Entity))
+            help_ = help_for_quantifier(key, name.text) or report.nearest(name.text, Entity)
+            report.add("SX202", message, name.place, help_)
             return None
     if len(node.entries) != 1:
         message = f"`{key}` takes exactly one of `person` and `device`"
@@ -230,18 +290,7 @@ def _read_done(
     return _joined(parts, place, AnyOf)
 
 
-def _read_conclusion(
-    reading: Reading, key: str, place: Place, node: Node, entity: Entity | None
-) -> Condition | None:
-    each = reading.names.conclusions[key]
-    if each not in {None, entity}:
-        reading.report.add(
-            "SX223",
-            f"the conclusion `{key}` is one for each {each}, and no {each} is spoken of here",
-            place,
-            f"write `some: {{{each}: {{{key}: yes}}}}`, or give the entry `for_each: {each}`",
-        )
-        return None
+def _read_conclusion(reading: Reading, key: str, place: Place, node: Node) -> Condition | None:
     test = ConclusionTest(key, place)
     mode = read_status(node)
     if mode is not None:
@@ -252,25 +301,20 @@ def _read_conclusion(
     return test if value else Not(test, place)
 
 
-def find_fact(reading: Reading, key: str, place: Place, entity: Entity | None) -> FactRef | None:
-    """Return the fact that a key names in this scope; None if it names none that may stand here."""
-    prefix, dot, rest = key.rpartition(".")
+def _find_fact(reading: Reading, key: str, place: Place) -> FactRef | None:
+    """Return the fact that a key names; None if it names none."""
+    prefix, _, rest = key.rpartition(".")
     if prefix == "answers":
         return _find_answer(reading, rest, place)
+    of = _of_key(key)
+    return None if of is None else FactRef(of, rest)
+
+
+def _of_key(key: str) -> Of | None:
+    """Return whose fact a key names; None for what is no fact of the vocabulary."""
+    prefix, dot, rest = key.rpartition(".")
     spec = fact_spec(rest)
-    of = None if spec is None else _owner(prefix if dot else None, spec.entity)
-    if of is None:
-        return None
-    wanted = {Of.PERSON: Entity.PERSON, Of.DEVICE: Entity.DEVICE, Of.HOLDER: Entity.DEVICE}.get(of)
-    if wanted not in {None, entity}:
-        reading.report.add(
-            "SX223",
-            f"{quoted(key)} is about a {wanted}, and no {wanted} is spoken of here",
-            place,
-            _how_to_reach(of, rest, entity),
-        )
-        return None
-    return FactRef(of, rest)
+    return None if spec is None else _owner(prefix if dot else None, spec.entity)
 
 
 def _owner(prefix: str | None, owner: Entity | None) -> Of | None:
@@ -288,14 +332,6 @@ def _owner(prefix: str | None, owner: Entity | None) -> Of | None:
             return None
 
 
-def _how_to_reach(of: Of, name: str, entity: Entity | None) -> str:
-    if of is Of.HOLDER:
-        return f"write `some: {{device: {{holder.{name}: …}}}}`, or `for_each: device`"
-    if of is Of.PERSON and entity is Entity.DEVICE:
-        return f"a device has a holder: `device.holder.{name}`"
-    return f"write `some: {{{of}: {{{name}: …}}}}`, or give the entry `for_each: {of}`"
-
-
 def _find_answer(reading: Reading, name: str, place: Place) -> FactRef | None:
     if name in reading.names.answers:
         return FactRef(Of.ANSWERS, name)
@@ -303,16 +339,9 @@ def _find_answer(reading: Reading, name: str, place: Place) -> FactRef | None:
     return None
 
 
-def _is_known_fact(key: str) -> bool:
-    """Whether a key names a fact, so that what was wrong with it is already reported."""
-    prefix, dot, rest = key.rpartition(".")
-    spec = fact_spec(rest)
-    if prefix == "answers":
-        return True
-    return spec is not None and _owner(prefix if dot else None, spec.entity) is not None
-
-
-def _report_unknown_key(reading: Reading, key: str, place: Place, entity: Entity | None) -> None:
+def _report_unknown_key(
+    reading: Reading, key: str, place: Place, node: Node, entity: Entity | None
+) -> None:
     report = reading.report
     known = _known_keys(reading, entity, dotted="." in key)
     spec = fact_spec(key.rpartition(".")[2])
@@ -323,7 +352,8 @@ def _report_unknown_key(reading: Reading, key: str, place: Place, entity: Entity
         report.add("SX204", f"{quoted(key)} is not a known fact", place, report.nearest(key, known))
     elif report.whole:
         message = f"{quoted(key)} is not a known fact, conclusion or connective"
-        report.add("SX204", message, place, report.nearest(key, known))
+        plain = help_for_key(key, node, entity, reading.names.answers)
+        report.add("SX204", message, place, plain or report.nearest(key, known))
 
 
 def _known_keys(reading: Reading, entity: Entity | None, *, dotted: bool) -> list[str]:

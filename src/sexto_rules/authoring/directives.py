@@ -17,9 +17,11 @@ from sexto_rules.authoring.entries import (
     read_statement,
 )
 from sexto_rules.authoring.fields import Fields, Shape, found, items_of
+from sexto_rules.authoring.hints import DIRECTIVE_WORDS
 from sexto_rules.authoring.names import Reading, families_of
 from sexto_rules.authoring.report import listed, quoted
 from sexto_rules.authoring.values import (
+    BOOLS,
     read_bool,
     read_choice,
     read_flag,
@@ -64,6 +66,7 @@ DIRECTIVE: Final = Shape(
         "remark",
         *DATES,
     ),
+    words=DIRECTIVE_WORDS,
 )
 
 
@@ -89,8 +92,8 @@ def _read_directive(reading: Reading, entry: Fields) -> Directive | None:
     report = reading.report
     common = read_statement(reading, entry)
     for_each = read_for_each(report, entry)
-    condition = read_whole_condition(reading, entry, for_each)
     action = _read_action(reading, entry)
+    condition = read_whole_condition(reading, entry, for_each or _target(reading, action))
     text = read_own_text(reading, entry)
     by = entry.get("by")
     doer = (
@@ -102,11 +105,12 @@ def _read_directive(reading: Reading, entry: Fields) -> Directive | None:
     )
     after, before = (_read_order(reading, entry, key) for key in ("after", "before"))
     reasons = _read_reasons(reading, entry)
+    if action is not None:
+        _require_fitting_target(reading, entry, action, for_each)
     if common is None or condition is None or action is None:
         report.dropped = True
         return None
     within = _read_deadline(reading, entry, action.modality)
-    _require_fitting_target(reading, entry, action, for_each)
     _require_fitting_keys(reading, entry, action.modality, within)
     if action.modality is Modality.MUST_NOT and for_each and condition == ALWAYS:
         report.add(
@@ -138,10 +142,19 @@ def _read_directive(reading: Reading, entry: Fields) -> Directive | None:
     )
 
 
+def _target(reading: Reading, action: _Action | None) -> Entity | None:
+    """Return whom a duty is done to: what it should be one of, where `for_each` is missing."""
+    if action is None or action.modality is Modality.MUST_NOT or not action.acts:
+        return None
+    return reading.names.acts[action.acts[0]].target
+
+
 def _read_action(reading: Reading, entry: Fields) -> _Action | None:
     """Return the modality and the acts: exactly one of the modality keys."""
     report = reading.report
     keys = [key for key in _MODALITIES if key in entry.own]
+    if not keys and entry.meant.intersection(_MODALITIES):
+        return None
     if len(keys) != 1:
         report.add(
             "SX227",
@@ -152,9 +165,7 @@ def _read_action(reading: Reading, entry: Fields) -> _Action | None:
         return None
     modality, node = Modality(keys[0]), entry.own[keys[0]]
     if modality is Modality.NOTE:
-        if read_bool(report, node, "`note`") is False:
-            report.add("SX232", "`note: no` says nothing", node.place, "leave it out")
-        return _Action(modality)
+        return _read_note(reading, node)
     if isinstance(node, MappingNode):
         return _read_one_of(reading, modality, node)
     if isinstance(node, SequenceNode):
@@ -168,6 +179,17 @@ def _read_action(reading: Reading, entry: Fields) -> _Action | None:
         )
         return None
     return _read_act(reading, modality, node)
+
+
+def _read_note(reading: Reading, node: Node) -> _Action:
+    words = node.text if isinstance(node, ScalarNode) else ""
+    if words not in BOOLS:
+        help_ = "write `note: yes`, and the words under `text`"
+        message = f"`note` is `yes`, found {found(node)}"
+        reading.report.add("SX205", message, node.place, help_)
+    elif read_bool(reading.report, node, "`note`") is False:
+        reading.report.add("SX232", "`note: no` says nothing", node.place, "leave it out")
+    return _Action(Modality.NOTE)
 
 
 def _read_act(reading: Reading, modality: Modality, node: Node) -> _Action | None:
@@ -194,9 +216,11 @@ def _read_one_of(reading: Reading, modality: Modality, node: MappingNode) -> _Ac
     report = reading.report
     if modality is not Modality.MUST or [key.text for key, _ in node.entries] != ["one_of"]:
         what = "an act or `{one_of: […]}`" if modality is Modality.MUST else "an act"
-        report.add("SX228", f"`{modality}` takes {what}, found {found(node)}", node.place)
+        message = f"`{modality}` takes {what}, found {found(node)}"
+        report.add("SX228", message, node.place, "write a directive for each")
         return None
-    items = items_of(report, node.entries[0][1])
+    one = "`one_of` takes two or more different acts"
+    items = items_of(report, node.entries[0][1], help=f"{one}; with a single act, name it alone")
     if items is None:
         return None
     actions = [_read_act(reading, modality, item) for item in items]
@@ -204,8 +228,7 @@ def _read_one_of(reading: Reading, modality: Modality, node: MappingNode) -> _Ac
     if len(acts) < len(actions):
         return None
     if len(set(acts)) < max(len(acts), 2):
-        message = "`one_of` takes two or more different acts"
-        report.add("SX228", message, node.place, "with a single act, name it alone")
+        report.add("SX228", one, node.place, "with a single act, name it alone")
         return None
     return _Action(modality, acts)
 
@@ -214,21 +237,27 @@ def _require_fitting_target(
     reading: Reading, entry: Fields, action: _Action, for_each: Entity | None
 ) -> None:
     """Report acts whose target is not what the directive is one of."""
-    forbids = action.modality is Modality.MUST_NOT
+    unreadable = for_each is None and entry.get("for_each") is not None
+    if unreadable or (for_each is None and action.modality is Modality.MUST_NOT):
+        return
+    by_target: dict[Entity | None, list[str]] = {}
     for name in action.acts:
-        target = reading.names.acts[name].target
-        if target is for_each or (forbids and for_each is None):
+        by_target.setdefault(reading.names.acts[name].target, []).append(name)
+    place = entry.place_of("for_each" if for_each else action.modality)
+    for target, names in by_target.items():
+        if target is for_each:
             continue
+        acts = f"{listed(names, 'and')} {'are' if len(names) > 1 else 'is'}"
         if for_each is None:
-            message = f"`{name}` is done to a {target}, and this directive says to none"
+            message = f"{acts} done to a {target}, and this directive says to none"
             help_ = f"add `for_each: {target}`"
         elif target is None:
-            message = f"`{name}` has no target, and this directive is one for each {for_each}"
+            message = f"{acts} done without a target, and this directive is for each {for_each}"
             help_ = f"leave `for_each` out, and write `some: {{{for_each}: …}}` in `when`"
         else:
-            message = f"`{name}` is done to a {target}, and this directive is for each {for_each}"
+            message = f"{acts} done to a {target}, and this directive is for each {for_each}"
             help_ = f"write `for_each: {target}`"
-        reading.report.add("SX230", message, entry.place_of("for_each"), help_)
+        reading.report.add("SX230", message, place, help_)
 
 
 def _require_fitting_keys(

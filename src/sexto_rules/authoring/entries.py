@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 DATES: Final = ("in_force_from", "in_force_until")
+_GROUP: Final = Shape(what="a group", required=("with", "items"))
 NEED_SOURCE: Final = frozenset({Basis.LAW, Basis.OFFICIAL_GUIDANCE, Basis.REPORTED_PRACTICE})
 
 
@@ -74,7 +75,7 @@ def open_entries(
     """
     entries: list[Fields] = []
     for section in nodes:
-        items = items_of(report, section)
+        items = items_of(report, section, help="each entry begins with a dash: `- id: …`")
         report.dropped = report.dropped or items is None
         for node in items or ():
             if shared_keys and _is_group(node):
@@ -100,8 +101,14 @@ def _is_group(node: Node) -> bool:
 def _open_group(
     report: Report, node: Node, shape: Shape, shared_keys: Sequence[str]
 ) -> Iterator[Fields]:
-    group = open_fields(report, node, Shape(what="a group", required=("with", "items")))
-    if group is None or not {"with", "items"} <= set(group.own):
+    assert isinstance(node, MappingNode), "a group has keys"
+    missing = {"with", "items"} - {key.text for key, _ in node.entries}
+    if missing:
+        message = f"a group needs `{missing.pop()}`"
+        help_ = "`with:` and `items:` stand below one another; the entries stand under `items:`"
+        report.add("SX203", message, node.place, help_)
+    group = None if missing else open_fields(report, node, _GROUP)
+    if group is None:
         report.dropped, report.whole = True, False
         return
     with_shape = Shape(what="the `with` of a group", optional=tuple(shared_keys))
@@ -185,7 +192,7 @@ def _read_source_ref(reading: Reading, node: Node) -> SourceRef | None:
         if word == "partly":
             report.unknown_name(name, "source", key.place, known)
         elif word is not None:
-            message = f"{quoted(word)} is not what a source can carry, which is `partly`"
+            message = f"a source is marked `partly` or not at all, found {quoted(word)}"
             report.add("SX215", message, value.place)
         return None
     report.add(

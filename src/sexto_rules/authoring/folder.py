@@ -146,3 +146,4 @@ def _sort_sections(report: Report, document: Node, sections: Sections) -> None:
         else:
             message = f"{quoted(key.text)} is not a section of a protocol"
             report.add("SX202", message, key.place, report.nearest(key.text, SECTIONS))
+            report.whole = False

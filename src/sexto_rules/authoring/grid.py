@@ -201,11 +201,13 @@ def read_given(reading: Reading, nodes: Sequence[Node]) -> list[FactRef]:
 
 def find_asked_twice(report: Report, questions: Sequence[Question]) -> None:
     """Report a fact that two questions ask for on the same day."""
+    origins = {each.place: each.origin for each in questions}
     asked = ((each.fact, each.period, each.place) for each in questions)
     for fact, place, earlier in overlapping(asked):
-        report.add(
-            "SX238",
-            f"`{fact}` is asked for twice, first at {earlier}",
-            place,
-            "one question for each fact; say more in its `help` or its `choices`",
-        )
+        if origins[earlier] == origins[place]:
+            message = f"`{fact}` is asked for twice, first at {earlier}"
+            help_ = "one question for each fact; say more in its `help` or its `choices`"
+        else:
+            message = f"`{origins[earlier]}` already asks for `{fact}`"
+            help_ = "take this question out; what is inherited is asked as it is"
+        report.add("SX238", message, place, help_)

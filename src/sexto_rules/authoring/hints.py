@@ -16,14 +16,11 @@ from sexto_rules.facts.vocabulary import FACTS, Entity
 
 __all__ = [
     "DIRECTIVE_WORDS",
-    "YEARS",
     "help_for_condition",
     "help_for_key",
     "help_for_quantifier",
     "help_for_value",
 ]
-
-YEARS: Final = "write `{under: 14}`, `{at_least: 12}` or `{between: [12, 17]}`"
 
 DIRECTIVE_WORDS: Final[Mapping[str, str]] = {
     "if": "when",
@@ -90,7 +87,7 @@ def help_for_key(
     if key.removesuffix("s") in set(Entity):
         return f"write `some: {{{key.removesuffix('s')}: {{…}}}}`; there are `every` and `none` too"
     if is_empty(value):
-        return "each fact has its value, `fact: yes`; several values stand in brackets, `[one, two]`"
+        return "each fact has its value, `fact: yes`; several values are a list, `[one, two]`"
     return "write `fact: value`" if " " in key else None
 
 

@@ -40,7 +40,8 @@ def find_parent_of(
         return find_parent(extends)
     except ProblemsError as error:
         report.whole = False
-        report.add("SX243", f"`{extends}`, which this protocol extends, cannot be read", place)
+        if any(str(problem.place) for problem in error.problems):
+            report.add("SX243", f"`{extends}`, which this protocol extends, has mistakes", place)
         report.problems.extend(
             problem if str(problem.place) else evolve(problem, place=place)
             for problem in error.problems

@@ -17,7 +17,7 @@ from sexto_rules.authoring.fields import Fields, Shape, items_of, open_fields
 from sexto_rules.authoring.names import Reading, families_of
 from sexto_rules.authoring.report import listed, quoted
 from sexto_rules.authoring.values import read_bool, read_scalar
-from sexto_rules.documents import Node
+from sexto_rules.documents import MappingNode, Node
 from sexto_rules.facts.vocabulary import Family
 from sexto_rules.protocol.conditions import ALWAYS
 from sexto_rules.protocol.model import Invariant, Promise, PromiseKind
@@ -66,7 +66,7 @@ def _read_invariant(reading: Reading, entry: Fields) -> Invariant | None:
     when_due = () if due is None else _read_acts(reading, due, "`when_due`")
     promises = _read_promises(reading, entry)
     some_of = _read_some_of(reading, entry)
-    if promises is not None and some_of is not None and not promises and not some_of:
+    if promises == () and some_of == () and not _is_misspelt(entry.get("then")):
         message = "an invariant promises something, in `then` or in `never`"
         report.add("SX203", message, entry.place, f"`then` takes {listed(_THEN.keys, 'and')}")
     if common is None or always is None or promises is None or some_of is None or when_due is None:
@@ -81,6 +81,11 @@ def _read_invariant(reading: Reading, entry: Fields) -> Invariant | None:
         promises=promises,
         some_of=some_of,
     )
+
+
+def _is_misspelt(then: Node | None) -> bool:
+    """Whether keys stand under `then`; none of them is known, as reported."""
+    return isinstance(then, MappingNode) and bool(then.entries)
 
 
 def _then(reading: Reading, entry: Fields) -> Fields | None:
@@ -117,7 +122,7 @@ def _read_promise(reading: Reading, kind: PromiseKind, node: Node) -> Promise | 
     acts, families = read
     if kind is PromiseKind.ORDER and (len(acts) != 2 or families):
         message = f"`order` takes two acts, the first before the second, found {len(acts)}"
-        report.add("SX246", message, node.place)
+        report.add("SX246", message, node.place, "write `order: [first_act, second_act]`")
         return None
     return Promise(kind, acts, families)
 

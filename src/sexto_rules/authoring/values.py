@@ -41,6 +41,7 @@ RESERVED: Final = frozenset({*BOOLS, *STATUS_WORDS, "null"})
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
 _LONGEST_ID: Final = 80
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEARS: Final = "a test of years is such as `{under: 14}`, `{at_least: 12}`, `{between: [12, 17]}`"
 _NUMBER: Final = re.compile(r"[0-9]{1,4}")
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+")
 
@@ -169,20 +170,13 @@ def read_date(report: Report, node: Node, what: str) -> date | None:
     return None
 
 
-def read_number(
-    report: Report,
-    node: Node,
-    what: str,
-    least: int,
-    most: int,
-    help: str | None = None,  # noqa: A002 - the word of the problem itself
-) -> int | None:
-    """Return a whole number between two bounds, both included."""
+def read_number(report: Report, node: Node, what: str, least: int, most: int) -> int | None:
+    """Return a whole number of years between two bounds, both included."""
     word = node.text if isinstance(node, ScalarNode) and not node.quoted else ""
     if _NUMBER.fullmatch(word) and least <= int(word) <= most:
         return int(word)
     message = f"{what} is a whole number from {least} to {most}, found {found(node)}"
-    report.add("SX222", message, node.place, help)
+    report.add("SX222", message, node.place, _YEARS)
     return None
 
 

@@ -8,12 +8,13 @@ matter. Both engines decide by default and are compared before anything is hande
 from __future__ import annotations
 
 from sexto_rules.decisions.decider import ENGINES, Decider, decide
-from sexto_rules.decisions.decision import Classification, Decision, ProtocolStamp
-from sexto_rules.decisions.explanation import Reason, ReasonKind, explain, explain_class
+from sexto_rules.decisions.decision import Classification, Decision, PossibleClass, ProtocolStamp
+from sexto_rules.decisions.explanation import explain, explain_class
 from sexto_rules.decisions.fitting import require_incident_fits
 from sexto_rules.decisions.line import ContactCard, DecidedLine
 from sexto_rules.decisions.merged import PlanLine
 from sexto_rules.decisions.questions import QuestionToAsk
+from sexto_rules.decisions.reasons import Reason, ReasonKind
 from sexto_rules.decisions.statuses import Plan, outcome_from
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Decision",
     "Plan",
     "PlanLine",
+    "PossibleClass",
     "ProtocolStamp",
     "QuestionToAsk",
     "Reason",

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date
 from types import TracebackType
 from typing import Final, NoReturn, Self
 
 from sexto_rules.decisions.always import what_always_holds
-from sexto_rules.decisions.decision import Classification, Decision, ProtocolStamp
+from sexto_rules.decisions.decision import (
+    Classification,
+    Decision,
+    PossibleClass,
+    ProtocolStamp,
+)
 from sexto_rules.decisions.fitting import Fitting
 from sexto_rules.decisions.grounds import Grounds
 from sexto_rules.decisions.line import DecidedLine
@@ -19,11 +25,11 @@ from sexto_rules.engines.compiled import CompiledEngine
 from sexto_rules.engines.durable import DurableEngine
 from sexto_rules.errors import AdviceWithheldError, MissingExtraError, Problem, ProblemsError
 from sexto_rules.facts.incident import Incident
-from sexto_rules.facts.values import nearest
+from sexto_rules.facts.shown import nearest
 from sexto_rules.lowering.lower import lower
 from sexto_rules.lowering.program import Program
 from sexto_rules.protocol.dates import on
-from sexto_rules.protocol.model import DayProtocol, Protocol
+from sexto_rules.protocol.model import Class, DayProtocol, Protocol
 from sexto_rules.protocol.outcome import Outcome
 
 __all__ = ["ENGINES", "Decider", "decide"]
@@ -139,18 +145,20 @@ class Decider:
     def _classification(self, possible: tuple[str, ...]) -> Classification:
         found = self._classifications.get(possible)
         if found is None:
-            texts = {each.id: dict(each.text) for each in self.day.classes if each.id in possible}
+            classes = tuple(_possible(each) for each in self.day.classes if each.id in possible)
             settled = len(possible) <= 1
             class_ = possible[0] if len(possible) == 1 else None
-            found = Classification(class_=class_, settled=settled, possible=possible, texts=texts)
+            found = Classification(class_=class_, settled=settled, classes=classes)
             self._classifications[possible] = found
         return found
 
     def close(self) -> None:
-        """Free what the engines hold; nothing can be decided any more."""
+        """Free what the engines hold; nothing can be decided any more.
+
+        Every engine is closed, also when one before it raises.
+        """
         self._is_closed = True
-        for engine in self._engines:
-            engine.close()
+        _close(self._engines)
 
     def __enter__(self) -> Self:
         """Return the decider."""
@@ -221,10 +229,16 @@ def _open_engines(program: Program, names: tuple[str, ...] | None) -> tuple[Engi
                 if names is not None:
                     raise
     except BaseException:
-        for engine in made:
-            engine.close()
+        _close(made)
         raise
     return tuple(made)
+
+
+def _close(engines: Iterable[Engine]) -> None:
+    """Close each; what one raises comes out once all are closed."""
+    with ExitStack() as closing:
+        for engine in engines:
+            closing.callback(engine.close)
 
 
 def _stamp_of(day: DayProtocol) -> ProtocolStamp:
@@ -234,6 +248,17 @@ def _stamp_of(day: DayProtocol) -> ProtocolStamp:
         version=protocol.version,
         digest=protocol.digest,
         as_of=day.as_of,
-        title=dict(protocol.title),
-        notice=dict(protocol.notice),
+        title=protocol.title,
+        notice=protocol.notice,
+    )
+
+
+def _possible(each: Class) -> PossibleClass:
+    """Return a class and what it rests on, as a decision says it."""
+    return PossibleClass(
+        id=each.id,
+        text=each.text,
+        basis=each.basis,
+        sources=tuple(source.id for source in each.sources),
+        partly=tuple(source.id for source in each.sources if source.partly),
     )

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from sexto_rules.decisions.grounds import DecisionGrounds, Inquiry, WrittenGrounds
 from sexto_rules.decisions.line import DecidedLine
 from sexto_rules.decisions.merged import PlanLine, merge
 from sexto_rules.decisions.questions import QuestionToAsk
+from sexto_rules.decisions.texts import frozen_text
 from sexto_rules.decisions.written import (
     conflict_to_dict,
     line_from_dict,
@@ -24,10 +25,11 @@ from sexto_rules.decisions.written import (
     texts_of,
 )
 from sexto_rules.errors import Problem, ProblemsError
-from sexto_rules.protocol.model import Source, Text
+from sexto_rules.facts.frozen_mapping import FrozenMapping
+from sexto_rules.protocol.model import Basis, Source, Text
 from sexto_rules.protocol.outcome import Status
 
-__all__ = ["Classification", "Decision", "ProtocolStamp"]
+__all__ = ["Classification", "Decision", "PossibleClass", "ProtocolStamp"]
 
 
 @frozen(kw_only=True)
@@ -38,8 +40,19 @@ class ProtocolStamp:
     version: str
     digest: str
     as_of: date
-    title: Text
-    notice: Text
+    title: Text = field(converter=frozen_text)
+    notice: Text = field(converter=frozen_text)
+
+
+@frozen(kw_only=True)
+class PossibleClass:
+    """A class that what is known does not exclude, and what it rests on."""
+
+    id: str
+    text: Text = field(converter=frozen_text)
+    basis: Basis | None
+    sources: tuple[str, ...]
+    partly: tuple[str, ...]
 
 
 @frozen(kw_only=True)
@@ -47,13 +60,22 @@ class Classification:
     """The route for the staff: settled, or which ones are not excluded.
 
     `class_` is None while it is open, and where the protocol has no classes; then nothing is
-    left open and it counts as settled. `texts` are those of the possible classes.
+    left open and it counts as settled. `classes` are the possible ones, in full.
     """
 
     class_: str | None
     settled: bool
-    possible: tuple[str, ...]
-    texts: Mapping[str, Text]
+    classes: tuple[PossibleClass, ...]
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """The ids of the possible classes, in the protocol's order."""
+        return tuple(each.id for each in self.classes)
+
+    @property
+    def texts(self) -> Mapping[str, Text]:
+        """The texts of the possible classes."""
+        return FrozenMapping({each.id: each.text for each in self.classes})
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -135,7 +157,7 @@ class Decision:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The sources that the lines name."""
+        """The sources that the lines, the possible classes and the conclusions cited name."""
         return self._grounds.sources()
 
     @property
@@ -208,7 +230,8 @@ class Decision:
                 "class": self.classification.class_,
                 "settled": self.classification.settled,
                 "possible": list(self.classification.possible),
-                "texts": {name: dict(text) for name, text in self.classification.texts.items()},
+                "texts": {each.id: dict(each.text) for each in self.classification.classes},
+                "classes": [_class_to_dict(each) for each in self.classification.classes],
                 "because": list(self.class_because),
             },
             "directives": [line_to_dict(line) for line in self.directives],
@@ -234,9 +257,9 @@ class Decision:
         """
         try:
             return _read(data)
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            message = f"found something else than a decision written by `to_dict`: {error!r}"
-            raise ProblemsError([Problem("SX491", message)]) from error
+        except (AttributeError, KeyError, TypeError, ValueError):
+            message = "found something else than a decision, expected what `to_dict` writes"
+            raise ProblemsError([Problem("SX491", message)]) from None
 
     @staticmethod
     def from_json(text: str) -> Decision:
@@ -247,9 +270,29 @@ class Decision:
         """
         try:
             data = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise ProblemsError([Problem("SX491", "found something else than JSON")]) from error
+        except (ValueError, RecursionError):
+            raise ProblemsError([Problem("SX491", "found something else than JSON")]) from None
         return Decision.from_dict(data)
+
+
+def _class_to_dict(each: PossibleClass) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "text": dict(each.text),
+        "basis": None if each.basis is None else str(each.basis),
+        "sources": list(each.sources),
+        "partly": list(each.partly),
+    }
+
+
+def _class_from_dict(data: Mapping[str, Any]) -> PossibleClass:
+    return PossibleClass(
+        id=data["id"],
+        text=texts_of(data["text"]),
+        basis=None if data["basis"] is None else Basis(data["basis"]),
+        sources=tuple(data["sources"]),
+        partly=tuple(data["partly"]),
+    )
 
 
 def _restored(*said: Any) -> Decision:  # noqa: ANN401 - what `_said` returns, in its order
@@ -279,8 +322,7 @@ def _read(data: Mapping[str, Any]) -> Decision:
         Classification(
             class_=route["class"],
             settled=route["settled"],
-            possible=tuple(route["possible"]),
-            texts={name: texts_of(text) for name, text in route["texts"].items()},
+            classes=tuple(_class_from_dict(each) for each in route["classes"]),
         ),
         tuple(line_from_dict(line) for line in data["directives"]),
         tuple(data["decided_by"]),

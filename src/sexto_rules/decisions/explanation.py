@@ -9,13 +9,11 @@ it, from which a command or a page prints labels.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from typing import TypedDict, assert_never
-
-from attrs import field, frozen
 
 from sexto_rules.decisions.line import DecidedLine
 from sexto_rules.decisions.openness import COMPLETE, Around, about_of, listed
+from sexto_rules.decisions.reasons import Reason, ReasonKind, flat, rests_on
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import possible_classes
 from sexto_rules.facts.ages import AgeRange
@@ -42,67 +40,11 @@ from sexto_rules.protocol.conditions import (
     RoleTest,
     ValueTest,
 )
-from sexto_rules.protocol.model import DayProtocol, Text
+from sexto_rules.protocol.model import DayProtocol
 from sexto_rules.protocol.outcome import Line, Target, Truth
 from sexto_rules.reference import BLANK
 
 __all__ = ["Explainer", "Reason", "ReasonKind", "explain", "explain_class", "flat"]
-
-
-class ReasonKind(StrEnum):
-    """What a reason cites."""
-
-    FACT = "fact"
-    CONCLUSION = "conclusion"
-    CLASS = "class"
-    DONE = "done"
-    AGE_GAP = "age_gap"
-    OVERRIDDEN_BY = "overridden_by"
-
-
-@frozen(kw_only=True, cache_hash=True)
-class Reason:
-    """One reason, and what in its turn made it so.
-
-    `name` is the fact, conclusion, act or directive; `entity` and `id` say of which person or
-    device. `value` is the value as a plain word. `text` is that of a conclusion or class.
-    """
-
-    kind: ReasonKind
-    name: str
-    value: str
-    entity: Entity | None = None
-    id: str | None = None
-    text: Text | None = field(default=None, eq=False)
-    parts: tuple[Reason, ...] = ()
-
-    @property
-    def path(self) -> str:
-        """What is cited, in one word: `blackmail`, `persons.p1.age`, `done.call_police`."""
-        match self.kind:
-            case ReasonKind.DONE:
-                return f"done.{self.name}" + (f".{self.id}" if self.id else "")
-            case ReasonKind.CLASS | ReasonKind.OVERRIDDEN_BY:
-                return str(self.kind)
-            case _:
-                return f"{self.entity}s.{self.id}.{self.name}" if self.entity else self.name
-
-    def __str__(self) -> str:
-        """`blackmail: true`; a conclusion that holds is its bare name."""
-        if self.kind is ReasonKind.CONCLUSION and self.value == "true":
-            return self.path
-        return f"{self.path}: {self.value}"
-
-
-def flat(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """Return reasons and what made them so as plain strings, each once."""
-    return tuple(dict.fromkeys(_flattened(reasons)))
-
-
-def _flattened(reasons: Iterable[Reason]) -> Iterator[str]:
-    for reason in reasons:
-        yield str(reason)
-        yield from _flattened(reason.parts)
 
 
 def explain(day: DayProtocol, incident: Incident, line: Line | DecidedLine) -> tuple[Reason, ...]:
@@ -165,19 +107,18 @@ class Explainer:
     def _conclusion(self, name: str, value: Truth, about: Around) -> Reason:
         """Cite a conclusion, then those of its rules that made it so."""
         conclusion = self._residuals.conclusions[name]
-        parts = [
-            reason
-            for when, its_about in self._residuals.rules(conclusion, about)
-            if self._residuals.value(when, its_about) is value
-            for reason in self._reasons(when, its_about)
-        ]
         whose = about if conclusion.for_each else None
+        rules = [
+            rule for rule in conclusion.rules if self._residuals.value(rule.when, whose) is value
+        ]
+        parts = [reason for rule in rules for reason in self._reasons(rule.when, whose)]
         return Reason(
             kind=ReasonKind.CONCLUSION,
             name=name,
             value=value.name.lower(),
             text=conclusion.text,
             parts=tuple(dict.fromkeys(parts)),
+            **rests_on(rules),
             **_of_whom(whose),
         )
 
@@ -203,6 +144,7 @@ class Explainer:
             value=" or ".join(names),
             text=possible[0].text if len(possible) == 1 else None,
             parts=tuple(dict.fromkeys(parts)),
+            **rests_on(possible),
         )
 
     def _quantified(self, condition: Quantified, value: Truth) -> Iterator[Reason]:

@@ -8,7 +8,7 @@ from sexto_rules.errors import IncidentError, Place, Problem
 from sexto_rules.facts.incident import Incident
 from sexto_rules.facts.journal import JournalEntry
 from sexto_rules.facts.unknown import UNKNOWN
-from sexto_rules.facts.values import nearest
+from sexto_rules.facts.shown import nearest, shown
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.model import AnswerSpec, DayProtocol
 
@@ -71,25 +71,24 @@ class Fitting:
             declared = ", ".join(f"`{name}`" for name in sorted(self._regions))
             yield Problem(
                 "SX450",
-                f"`{region}` is not a region that `{self._protocol_id}` declares",
+                f"{shown(region, self._regions)} is not a region that `{self._protocol_id}` declares",
                 Place(path="region"),
                 nearest(region, sorted(self._regions))
                 or (f"the regions are {declared}" if declared else "leave `region` out"),
             )
 
     def _answers_of(self, incident: Incident) -> Iterator[Problem]:
-        for name, answer in incident.answers.items():
-            path = f"answers.{name}"
+        for index, (name, answer) in enumerate(incident.answers.items()):
             spec = self._answers.get(name)
             if spec is None:
-                yield self._no_answer(name, path)
-            elif (problem := _wrong_answer(spec, answer, path)) is not None:
+                yield self._no_answer(name, f"answers[{index}]")
+            elif (problem := _wrong_answer(spec, answer, f"answers.{name}")) is not None:
                 yield problem
 
     def _no_answer(self, name: str, path: str) -> Problem:
         return Problem(
             "SX451",
-            f"`{name}` is not an answer that `{self._protocol_id}` asks for",
+            f"{shown(name, self._answers)} is not an answer that `{self._protocol_id}` asks for",
             Place(path=path),
             nearest(name, sorted(self._answers)),
         )
@@ -118,7 +117,7 @@ class Fitting:
         if act is None:
             yield Problem(
                 "SX453",
-                f"`{entry.act}` is not an act that `{self._protocol_id}` knows",
+                f"{shown(entry.act, self._acts)} is not an act that `{self._protocol_id}` knows",
                 Place(path=f"{path}.act"),
                 nearest(entry.act, sorted(self._acts)),
             )
@@ -127,7 +126,7 @@ class Fitting:
         if entry.by is not UNKNOWN and entry.by not in self._doers:
             yield Problem(
                 "SX456",
-                f"`{entry.by}` is not somebody who acts in `{self._protocol_id}`",
+                f"{shown(entry.by, self._doers)} is not somebody who acts in `{self._protocol_id}`",
                 Place(path=f"{path}.by"),
                 nearest(entry.by, sorted(self._doers)),
             )
@@ -135,7 +134,7 @@ class Fitting:
             if name not in self._directives:
                 yield Problem(
                     "SX457",
-                    f"`{name}` is not a directive of `{self._protocol_id}`",
+                    f"{shown(name, self._directives)} is not a directive of `{self._protocol_id}`",
                     Place(path=f"{path}.for"),
                     nearest(name, sorted(self._directives)),
                 )
@@ -150,7 +149,7 @@ def _wrong_answer(
     values = {choice.id for choice in spec.choices}
     if (answer in values) if values else isinstance(answer, bool):
         return None
-    found = f"`{answer}`" if isinstance(answer, str) else "yes" if answer else "no"
+    found = shown(answer, values) if isinstance(answer, str) else "yes" if answer else "no"
     named = ", ".join(f"`{value}`" for value in sorted(values)) or "yes or no"
     return Problem(
         "SX452",

@@ -12,10 +12,11 @@ from typing import Protocol
 from attrs import frozen
 
 from sexto_rules.decisions.deadlines import deadline_of
-from sexto_rules.decisions.explanation import Explainer, flat
+from sexto_rules.decisions.explanation import Explainer
 from sexto_rules.decisions.line import Statement
 from sexto_rules.decisions.openness import Around, about_of
 from sexto_rules.decisions.questions import QuestionToAsk, questions_for
+from sexto_rules.decisions.reasons import cited_in, flat
 from sexto_rules.decisions.relevance import freeing_facts, relevant_facts
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
@@ -45,7 +46,7 @@ class DecisionGrounds(Protocol):
         """Return why these classes are possible."""
 
     def sources(self) -> tuple[Source, ...]:
-        """Return the sources that the lines name."""
+        """Return the sources that the lines, the classes and the conclusions name."""
 
 
 @frozen(kw_only=True)
@@ -80,6 +81,7 @@ class Grounds:
         "_outcome",
         "_plan",
         "_residuals",
+        "_sources",
     )
 
     def __init__(self, plan: Plan, incident: Incident, outcome: Outcome) -> None:
@@ -90,6 +92,7 @@ class Grounds:
         self._residuals: Residuals | None = None
         self._explainer: Explainer | None = None
         self._inquiry: Inquiry | None = None
+        self._sources: tuple[Source, ...] | None = None
         self._because: dict[tuple[str, Target | None, bool], tuple[str, ...]] | None = None
 
     def residuals(self) -> Residuals:
@@ -145,14 +148,21 @@ class Grounds:
         return flat(self.explainer().class_reason().parts)
 
     def sources(self) -> tuple[Source, ...]:
-        """Return the sources that the lines name, in the order of the protocol."""
-        plan = self._plan
-        named = {
-            name
-            for directive in {line.directive for line in self._outcome.lines}
-            for name in plan.statements[directive].sources
-        }
-        return tuple(source for name, source in plan.day.sources.items() if name in named)
+        """Return the sources that the decision rests on, in the order of the protocol.
+
+        Those of its lines, of the possible classes, and of every conclusion cited.
+        """
+        if self._sources is None:
+            plan, lines = self._plan, self._outcome.lines
+            whys = {(line.directive, line.target) for line in lines}
+            reasons = [self.explainer().class_reason()]
+            reasons += [why for each in whys for why in self.explainer().line_reasons(*each)]
+            named = {name for reason in cited_in(reasons) for name in reason.sources}
+            for line in lines:
+                named.update(plan.statements[line.directive].sources)
+            known = plan.day.sources.items()
+            self._sources = tuple(source for name, source in known if name in named)
+        return self._sources
 
 
 def _defeating(plan: Plan, residuals: Residuals, number: int, about: Around) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
+from sexto_rules.decisions.texts import frozen_text, frozen_text_or_none
 from sexto_rules.protocol.model import (
     Basis,
     Contact,
@@ -33,10 +34,10 @@ class ContactCard:
     """Whom to call, and how."""
 
     id: str
-    name: Text
+    name: Text = field(converter=frozen_text)
     phone: str | None = None
     url: str | None = None
-    text: Text | None = None
+    text: Text | None = field(default=None, converter=frozen_text_or_none)
 
 
 @frozen(kw_only=True)
@@ -48,7 +49,7 @@ class Statement:
     modality: Modality
     by: str
     within: Within | None
-    text: Text
+    text: Text = field(converter=frozen_text)
     basis: Basis | None
     sources: tuple[str, ...]
     partly: tuple[str, ...]
@@ -63,7 +64,7 @@ def statement_of(directive: Directive, day: DayProtocol) -> Statement:
         modality=directive.modality,
         by=directive.by,
         within=directive.within,
-        text=dict(directive.text),
+        text=directive.text,
         basis=directive.basis,
         sources=tuple(source.id for source in directive.sources),
         partly=tuple(source.id for source in directive.sources if source.partly),
@@ -77,10 +78,10 @@ def card_of(contact: Contact) -> ContactCard:
     """Return whom to call, without where the protocol says so."""
     return ContactCard(
         id=contact.id,
-        name=dict(contact.name),
+        name=contact.name,
         phone=contact.phone,
         url=contact.url,
-        text=None if contact.text is None else dict(contact.text),
+        text=contact.text,
     )
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
-from sexto_rules.decisions.openness import about_of, listed, path_of
+from sexto_rules.decisions.openness import about_of, listed, open_roles, path_of
 from sexto_rules.decisions.residual import Residuals
+from sexto_rules.decisions.texts import frozen_text, frozen_text_or_none, frozen_texts
 from sexto_rules.facts.incident import Incident
 from sexto_rules.facts.vocabulary import FACTS, Entity, FactKind, Role
 from sexto_rules.protocol.conditions import Of
@@ -28,9 +29,9 @@ class QuestionToAsk:
     """A question of the grid, of one person or device where it is about one.
 
     `fact` is the fact as the protocol names it (`person.age`), `path` as the incident does
-    (`persons.p1.age`). `kind` and `values` say what an answer may be; `choices` has the texts
-    of values where the protocol gives them. `adds`: answering may list one more. `learned_by`
-    is the act that teaches the answer.
+    (`persons.p1.age`). `kind` and `values` say what an answer may be: of roles, those that are
+    neither known nor unsayable; `choices` has the texts of values where the protocol gives
+    them. `adds`: answering may list one more. `learned_by` is the act that teaches the answer.
     """
 
     id: str
@@ -39,9 +40,9 @@ class QuestionToAsk:
     target: Target | None
     kind: FactKind
     values: tuple[str | bool, ...]
-    text: Text
-    help: Text | None = None
-    choices: Mapping[str, Text]
+    text: Text = field(converter=frozen_text)
+    help: Text | None = field(default=None, converter=frozen_text_or_none)
+    choices: Mapping[str, Text] = field(converter=frozen_texts)
     urgency: str
     adds: Entity | None = None
     learned_by: str | None = None
@@ -104,7 +105,7 @@ def _is_out_of_place(residuals: Residuals, question: Question, target: Target | 
 def _to_ask(
     question: Question, path: str, target: Target | None, day: DayProtocol, incident: Incident
 ) -> QuestionToAsk:
-    kind, values, texts = _answers(question, day, incident)
+    kind, values, texts = _answers(question, target, day, incident)
     return QuestionToAsk(
         id=question.id,
         fact=str(question.fact),
@@ -112,9 +113,9 @@ def _to_ask(
         target=target,
         kind=kind,
         values=values,
-        text=dict(question.text),
-        help=None if question.help is None else dict(question.help),
-        choices={value: dict(text) for value, text in {**texts, **question.choices}.items()},
+        text=question.text,
+        help=question.help,
+        choices={**texts, **question.choices},
         urgency=question.urgency,
         adds=question.adds,
         learned_by=question.learned_by,
@@ -122,7 +123,7 @@ def _to_ask(
 
 
 def _answers(
-    question: Question, day: DayProtocol, incident: Incident
+    question: Question, target: Target | None, day: DayProtocol, incident: Incident
 ) -> tuple[FactKind, tuple[str | bool, ...], Mapping[str, Text]]:
     """Return what an answer may be: its kind, its values, and the texts of those."""
     if question.fact.of is Of.ANSWERS:
@@ -139,8 +140,16 @@ def _answers(
             regions = {region.id: region.text for region in day.protocol.regions}
             return spec.kind, tuple(regions), regions
         case FactKind.ROLES:
-            return spec.kind, tuple(map(str, Role)), {}
+            return spec.kind, _open_roles(target, incident), {}
         case FactKind.REFERENCE:
             return spec.kind, tuple(person.id for person in incident.persons), {}
         case _:
             return spec.kind, spec.values, {}
+
+
+def _open_roles(target: Target | None, incident: Incident) -> tuple[str, ...]:
+    """Return the roles of a person of which it is neither known nor unsayable."""
+    assert target is not None, "roles are asked of a person"
+    assert target.id is not None, "of one who is listed"
+    still_open = open_roles(incident, incident.person(target.id))
+    return tuple(str(role) for role in Role if role in still_open)

@@ -160,25 +160,55 @@ def freeing_facts(plan: Plan, residuals: Residuals, line: Line) -> tuple[str, ..
     holding = {plan.numbers[name] for name in line.blocked_by}
     for numbers in meeting.by_act:
         blockers = [number for number in numbers if number in holding]
-        ways = [list(_ways_out(plan, residuals, number, about)) for number in blockers]
+        ways = [_ways_out(plan, residuals, number, about) for number in blockers]
         if all(ways):
             for condition, its_about, cuts in (each for found in ways for each in found):
                 search.look(condition, its_about, cuts)
     return tuple(path for path in open_facts(plan.day, residuals.incident) if path in search.found)
 
 
-def _ways_out(plan: Plan, residuals: Residuals, number: int, about: Around) -> Iterator[_Around]:
-    """Yield the conditions by which a prohibition in force may come to be so no more."""
+def _ways_out(plan: Plan, residuals: Residuals, number: int, about: Around) -> list[_Around]:
+    """Return the conditions by which a prohibition in force may come to be so no more."""
+    directive = plan.day.directives[number]
+    applying = _APPLYING[directive.in_doubt]
+    cut = POSSIBLE if directive.in_doubt is InDoubt.APPLIES else CERTAIN
+    own = _may_leave(plan, residuals, number, about, applying, cut)
+    return [*own, *_ways_to_be_defeated(plan, residuals, number, about)]
+
+
+def _may_leave(  # noqa: PLR0913, PLR0917 - one condition, and what of it is in question
+    plan: Plan, residuals: Residuals, number: int, about: Around, values: Reach, cut: Cuts
+) -> list[_Around]:
+    """Return the condition of a directive if it may come to have none of these values."""
     directive = plan.day.directives[number]
     its_about = about if directive.for_each else None
-    if residuals.of(directive.condition, its_about).reach & ~_APPLYING[directive.in_doubt]:
-        cut = POSSIBLE if directive.in_doubt is InDoubt.APPLIES else CERTAIN
-        yield directive.condition, its_about, cut
+    if residuals.of(directive.condition, its_about).reach & ~values:
+        return [(directive.condition, its_about, cut)]
+    return []
+
+
+def _ways_to_be_defeated(
+    plan: Plan, residuals: Residuals, number: int, about: Around
+) -> list[_Around]:
+    """Return the conditions by which some overrider may defeat a directive; none if none may.
+
+    An overrider does where it is true and each that overrides it in its turn does not: is not
+    true, or is itself defeated.
+    """
+    found: list[_Around] = []
+    not_true: Reach = 1 << Truth.FALSE | 1 << Truth.UNKNOWN
     for overrider in plan.overriders.get(number, ()):
-        other = plan.day.directives[overrider]
-        its_about = about if other.for_each else None
-        if residuals.of(other.condition, its_about).reach & 1 << Truth.TRUE:
-            yield other.condition, its_about, CERTAIN
+        ways = _may_leave(plan, residuals, overrider, about, not_true, CERTAIN)
+        if not ways:
+            continue
+        for other in plan.overriders.get(overrider, ()):
+            gone = _may_leave(plan, residuals, other, about, 1 << Truth.TRUE, CERTAIN)
+            gone += _ways_to_be_defeated(plan, residuals, other, about)
+            ways = ways + gone if gone else []
+            if not ways:
+                break
+        found += ways
+    return found
 
 
 class _Search:

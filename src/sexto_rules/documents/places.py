@@ -18,7 +18,8 @@ def place_of(node: Node, path: str, *, at_key: bool = False) -> Place:
 
     What is not there has the place of the nearest thing around it that is. With `at_key`,
     the place of the key itself, for what is wrong with a key; an item of a list has none,
-    so its own place is given.
+    so its own place is given. An entry of a mapping may also be given by its position,
+    as an item of a list is: `answers[2]`.
 
     Example:
         >>> from sexto_rules.documents import parse_document
@@ -30,7 +31,7 @@ def place_of(node: Node, path: str, *, at_key: bool = False) -> Place:
     while path:
         match node:
             case MappingNode():
-                step = _entry(node, path)
+                step = _numbered(node, path) or _entry(node, path)
                 if step is None:
                     return place
                 key, node, path = step
@@ -47,6 +48,15 @@ def place_of(node: Node, path: str, *, at_key: bool = False) -> Place:
             case _:
                 assert_never(node)
     return place
+
+
+def _numbered(node: MappingNode, path: str) -> tuple[ScalarNode, Node, str] | None:
+    """Return the entry at the position that the path begins with, and the rest of the path."""
+    index = _INDEX.match(path)
+    if index is None or int(index[1]) >= len(node.entries):
+        return None
+    key, value = node.entries[int(index[1])]
+    return key, value, path[index.end() :].removeprefix(".")
 
 
 def _entry(node: MappingNode, path: str) -> tuple[ScalarNode, Node, str] | None:

@@ -6,7 +6,6 @@ Both readers use it: they say what they meet, it checks what holds for every doc
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from attrs import define, field
@@ -17,8 +16,6 @@ from sexto_rules.documents.text import UNSEEN, character_problem
 from sexto_rules.errors import Place, Problem, ProblemsError
 
 __all__ = ["TreeBuilder", "too_many_problems"]
-
-_WORD: Final = re.compile(r"[\w.-]{1,60}")
 
 
 @define
@@ -170,7 +167,7 @@ class TreeBuilder:
             self.report(
                 Problem(
                     "SX114",
-                    f"the key {_quoted(node.text)} stands twice, first in line {first}",
+                    f"this key stands twice, first in line {first}",
                     node.place,
                     "keep one of them",
                 )
@@ -184,8 +181,3 @@ def too_many_problems(place: Place) -> Problem:
     """Return what stands for the problems that are not shown any more."""
     message = f"the file has more problems; the first {MOST_PROBLEMS} are shown"
     return Problem("SX117", message, place, "mend these first")
-
-
-def _quoted(words: str) -> str:
-    """Return a key in backticks; in an incident one that is no word may be somebody's words."""
-    return f"`{words}`" if _WORD.fullmatch(words) else "here"

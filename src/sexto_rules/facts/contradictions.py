@@ -15,14 +15,13 @@ from sexto_rules.facts.ages import AgeRange
 from sexto_rules.facts.device import Device
 from sexto_rules.facts.journal import JournalEntry, holds_after
 from sexto_rules.facts.person import Person
+from sexto_rules.facts.shown import is_slip, nearest, shown
 from sexto_rules.facts.unknown import UNKNOWN
 from sexto_rules.facts.values import (
     CODE,
     RESERVED,
     find_code_problem,
     find_value_problem,
-    nearest,
-    quoted,
     wrong_type,
 )
 from sexto_rules.facts.vocabulary import ACTS, FACTS, Entity, Role
@@ -164,11 +163,11 @@ def _wrong_hands(incident: Incident) -> Iterator[Problem]:
 
 def _wrong_answers(incident: Incident) -> Iterator[Problem]:
     """Yield the problems of answers; whether a protocol declares them is checked with it."""
-    for name, answer in incident.answers.items():
-        if problem := find_code_problem(name, "answers", "the id of an answer"):
+    for index, (name, answer) in enumerate(incident.answers.items()):
+        path = f"answers[{index}]"
+        if problem := find_code_problem(name, path, "the id of an answer"):
             yield problem
         elif answer is not True and answer is not False:
-            path = f"answers.{name}"
             if isinstance(answer, str) and answer in TRUE_AND_FALSE:
                 yield wrong_type(answer, "yes or no as a bool, or the name of a choice", path)
             elif problem := find_code_problem(answer, path, "yes or no, or the name of a choice"):
@@ -182,9 +181,10 @@ def _wrong_unsayables(incident: Incident) -> Iterator[Problem]:
         if isinstance(value, Problem):
             yield value
         elif value:
+            found = "an answer" if path.startswith("answers.") else f"`{path}`"
             yield Problem(
                 "SX411",
-                f"`{path}` has a value, and `cannot_say` says that nobody can say it",
+                f"{found} has a value, and `cannot_say` says that nobody can say it",
                 Place(path="cannot_say"),
                 "keep the one that is true",
             )
@@ -239,7 +239,9 @@ def _paths(name: str, entity_id: str, facts: Mapping[str, object]) -> list[str]:
 
 def _no_fact(path: str, known: list[str]) -> Problem:
     """Return the problem of a path that leads to no fact."""
-    found = f"`{path}`" if all(CODE.fullmatch(part) for part in path.split(".")) else "a text"
+    parent, _, name = path.rpartition(".")
+    beside = [each.rpartition(".")[2] for each in known if each.rpartition(".")[0] == parent]
+    found = f"`{path}`" if is_slip(name, beside) else "a text"
     return Problem(
         "SX412",
         f"found {found}, expected a fact such as `blackmail`, `persons.p1.age` or `answers.x`",
@@ -252,7 +254,7 @@ def _no_entity(entity_id: str, kind: str) -> Problem:
     """Return the problem of a path through something that is not listed."""
     return Problem(
         "SX408",
-        f"{quoted(entity_id)} is not the id of a listed {kind}",
+        f"{shown(entity_id)} is not the id of a listed {kind}",
         Place(path="cannot_say"),
         f"list the {kind} first, or take its facts out of `cannot_say`",
     )

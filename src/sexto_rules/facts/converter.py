@@ -20,11 +20,13 @@ from cattrs import Converter
 
 from sexto_rules.errors import IncidentError, Place, Problem
 from sexto_rules.facts.ages import OLDEST, AgeRange
+from sexto_rules.facts.contradictions import LIMITS
 from sexto_rules.facts.device import Device
 from sexto_rules.facts.incident import Incident
 from sexto_rules.facts.journal import JournalEntry
 from sexto_rules.facts.person import Person
 from sexto_rules.facts.reading import Reading, read_device, read_entry, read_incident, read_person
+from sexto_rules.facts.shown import shown
 from sexto_rules.facts.unknown import UNKNOWN
 from sexto_rules.facts.vocabulary import FACTS, Entity, Role
 
@@ -37,6 +39,9 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
+
+_KEYS: Final = frozenset({"id", "act", "target", *LIMITS}.union(*FACTS.values()))
+"""Keys that a problem may show."""
 
 LARGEST: Final = 1 << 20
 """The longest JSON text that is read, in characters."""
@@ -156,8 +161,8 @@ def _raised(reading: Reading[_T], others: Iterable[Problem] = ()) -> _T:
 
 def _repeated(key: str) -> Problem:
     """Return the problem of a key that stands twice in one map."""
-    shown = f"`{key}`" if key.isidentifier() and len(key) <= 64 else "a key"
-    return Problem("SX417", f"{shown} stands twice in one map, expected once", Place(path=""))
+    found = shown(key, _KEYS, other="a key")
+    return Problem("SX417", f"{found} stands twice in one map, expected once", Place(path=""))
 
 
 def _facts(source: object, entity: Entity | None) -> dict[str, Any]:

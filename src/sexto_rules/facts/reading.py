@@ -20,9 +20,10 @@ from sexto_rules.facts.device import Device
 from sexto_rules.facts.incident import Incident
 from sexto_rules.facts.journal import JournalEntry
 from sexto_rules.facts.person import Person
-from sexto_rules.facts.refused_keys import find_refusal
+from sexto_rules.facts.refused_keys import find_refusal, is_refused_word
+from sexto_rules.facts.shown import is_slip, nearest
 from sexto_rules.facts.unknown import UNKNOWN
-from sexto_rules.facts.values import find_id_problem, nearest, wrong_type
+from sexto_rules.facts.values import find_id_problem, wrong_type
 from sexto_rules.facts.vocabulary import FACTS, Entity, FactKind, FactSpec, fact_spec
 
 __all__ = ["MOMENT", "Reading", "read_device", "read_entry", "read_incident", "read_person"]
@@ -124,6 +125,9 @@ def read_incident(data: object) -> Reading[Incident]:
                 told[name].append(reading.value)
                 kept[name].append(index)
     told["answers"] = _read_answers(fields, problems)
+    kept["answers"] = [
+        index for index, value in enumerate(told["answers"].values()) if value is not UNKNOWN
+    ]
     told["cannot_say"] = _read_paths(fields, problems)
     incident, found = _made(Incident, "", **told)
     problems += [_at_source(each, kept) for each in found if not _follows(each, lost)]
@@ -139,7 +143,7 @@ def _follows(problem: Problem, lost: set[str]) -> bool:
 
 def _at_source(problem: Problem, kept: dict[str, list[int]]) -> Problem:
     """Put a problem of the n-th entry kept at the entry that was given."""
-    match = re.match(r"(persons|devices|done)\[(\d+)\]", problem.place.path or "")
+    match = re.match(r"(persons|devices|done|answers)\[(\d+)\]", problem.place.path or "")
     if match is None:
         return problem
     path = f"{match[1]}[{kept[match[1]][int(match[2])]}]{match.string[match.end() :]}"
@@ -169,9 +173,9 @@ def _fields(
     fields: dict[str, object] = {}
     problems: list[Problem] = []
     names = tuple(known)
-    for key, value in data.items():
+    for index, (key, value) in enumerate(data.items()):
         if key not in names:
-            problems.append(_unknown_key(key, what, names, path))
+            problems.append(_unknown_key(key, what, names, path, index))
         elif not _is_unknown(value):
             fields[key] = value
     return fields, problems
@@ -182,17 +186,21 @@ def _is_unknown(value: object) -> bool:
     return value is None or (isinstance(value, str) and value == "unknown")
 
 
-def _unknown_key(key: object, what: str, known: tuple[str, ...], path: str) -> Problem:
-    """Return the problem of a key that is not one of those known."""
+def _unknown_key(key: object, what: str, known: tuple[str, ...], path: str, index: int) -> Problem:
+    """Return the problem of a key that is not one of those known.
+
+    Its path ends in its position among the keys, unless it is a word that may be shown.
+    """
     if not isinstance(key, str):
-        return wrong_type(key, f"the name of a fact of {what}", path)
-    is_word = re.fullmatch(r"\w[\w-]{0,63}", key) is not None
-    shown = f"`{key}`" if is_word else "a key"
-    place = Place(path=_joined(path, key) if is_word else path)
-    if refusal := find_refusal(key):
+        return wrong_type(key, f"the name of a fact of {what}", f"{path}[{index}]")
+    refusal = find_refusal(key)
+    spec = fact_spec(key)
+    may_be_shown = spec is not None or is_refused_word(key) or is_slip(key, known)
+    shown = f"`{key}`" if may_be_shown else "a key"
+    place = Place(path=_joined(path, key) if may_be_shown else f"{path}[{index}]")
+    if refusal:
         why, instead = refusal
         return Problem("SX402", f"{shown} is refused: {why}", place, instead)
-    spec = fact_spec(key)
     if spec is not None:
         owner = f"a {spec.entity}" if spec.entity else "the incident"
         advice = f"`{key}` is a fact of {owner}: put it there"

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["find_refusal"]
+__all__ = ["find_refusal", "is_refused_word"]
 
 _WHO: Final = (
     "it would hold a name, or something that says who a person is",
@@ -63,7 +63,22 @@ def find_refusal(key: str) -> tuple[str, str] | None:
         >>> find_refusal("blackmial") is None
         True
     """
+    return next((_REFUSALS[word] for word in _words(key) if word in _REFUSALS), None)
+
+
+def is_refused_word(key: str) -> bool:
+    """Whether a refused key is made of words for what it would hold, and of nothing else.
+
+    Example:
+        >>> is_refused_word("photo_url"), is_refused_word("photo_emma")
+        (True, False)
+    """
+    plain = re.fullmatch(r"[^\W\d_][\w-]{0,63}", key) is not None
+    return plain and all(word in _REFUSALS for word in _words(key))
+
+
+def _words(key: str) -> list[str]:
+    """Return the words of a key, small and without accents."""
     plain = unicodedata.normalize("NFKD", key[:200])
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", plain)
-    words = re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", apart).casefold())
-    return next((_REFUSALS[word] for word in words if word in _REFUSALS), None)
+    return re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", apart).casefold())

@@ -17,7 +17,8 @@ from typing import Any, Final
 from sexto_rules.facts.ages import OLDEST
 from sexto_rules.facts.contradictions import LIMITS, TRUE_AND_FALSE
 from sexto_rules.facts.labels import LabelKind, label
-from sexto_rules.facts.values import CODE, ID, RESERVED
+from sexto_rules.facts.shown import ID
+from sexto_rules.facts.values import CODE, RESERVED
 from sexto_rules.facts.vocabulary import ACTS, FACTS, Entity, FactKind, FactSpec, Role
 
 __all__ = ["incident_schema"]

@@ -4,22 +4,21 @@ The `as_` functions bring a value into the form in which it is kept (an enumerat
 string) and leave what they do not know as it is; `find_value_problem` then says what is
 wrong with it. So one pass over an object reports every mistake at once.
 
-A problem never repeats a text that might be somebody's name: only short codes, numbers
-and kinds of value are quoted.
+A problem never repeats a text that might be somebody's name (`sexto_rules.facts.shown`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta, timezone
-from difflib import get_close_matches
 from enum import Enum
 from typing import Final, TypeVar, cast
 
 from sexto_rules.errors import Place, Problem
 from sexto_rules.facts.ages import OLDEST, AgeRange
 from sexto_rules.facts.frozen_mapping import FrozenMapping
+from sexto_rules.facts.shown import ID, nearest, shown
 from sexto_rules.facts.unknown import UNKNOWN, Unknown
 from sexto_rules.facts.vocabulary import (
     Actor,
@@ -37,7 +36,6 @@ from sexto_rules.facts.vocabulary import (
 
 __all__ = [
     "CODE",
-    "ID",
     "RESERVED",
     "YEARS",
     "as_actor",
@@ -54,16 +52,11 @@ __all__ = [
     "find_code_problem",
     "find_id_problem",
     "find_value_problem",
-    "nearest",
-    "quoted",
     "wrong_type",
 ]
 
 CODE: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 """A code of a protocol: an act, a region, a doer, an answer, a directive."""
-
-ID: Final = re.compile(r"[a-z]{1,3}-?[0-9]{1,6}")
-"""The id of a person or a device: opaque, so that it cannot be a name."""
 
 RESERVED: Final = frozenset({"unknown", "known", "cannot_say"})
 """Words that say what is known of a fact and are never the value of one."""
@@ -73,14 +66,6 @@ YEARS: Final = range(1970, 2200)
 
 _EnumT = TypeVar("_EnumT", bound=Enum)
 
-_KINDS: Final[tuple[tuple[type | tuple[type, ...], str], ...]] = (
-    (str, "a text"),
-    (Mapping, "a map"),
-    ((list, tuple, set, frozenset), "a list"),
-    (AgeRange, "an age range"),
-    (datetime, "a moment"),
-)
-
 _EXPECTED: Final = {
     FactKind.BOOL: "yes or no",
     FactKind.CODE: "a code that the protocol declares",
@@ -88,27 +73,6 @@ _EXPECTED: Final = {
     FactKind.ROLES: "a list of roles, or a map from roles to yes or no",
     FactKind.MOMENT: "a moment with its time zone, such as `2026-11-23T09:15:00-05:00`",
 }
-
-
-def quoted(value: object) -> str:
-    """Return a value as a message may show it: a code or a number, else only its kind."""
-    if isinstance(value, bool | int | float):
-        text = str(value)
-        return f"`{text}`" if len(text) <= 20 else "a number"
-    if isinstance(value, str) and CODE.fullmatch(value):
-        return f"`{value}`"
-    for kind, name in _KINDS:
-        if isinstance(value, kind):
-            return name
-    return "nothing" if value is None else f"`{type(value).__name__}`"
-
-
-def nearest(name: object, known: Iterable[str]) -> str | None:
-    """Return `did you mean …?` with the nearest known name, None if none is near."""
-    if not isinstance(name, str) or len(name) > 64:
-        return None
-    close = get_close_matches(name.casefold(), list(known), n=1)
-    return f"did you mean `{close[0]}`?" if close else None
 
 
 def _choice(values: type[_EnumT], value: object) -> _EnumT:
@@ -208,7 +172,7 @@ def wrong_type(value: object, expected: str, path: str) -> Problem:
             Place(path=path),
             "leave it out, or write `UNKNOWN`; the word `none` is a value of its own",
         )
-    found = quoted(value)
+    found = shown(value)
     if isinstance(value, str) and found.startswith("`"):
         found = f"the text {found}"
     return Problem("SX403", f"found {found}, expected {expected}", Place(path=path))
@@ -220,7 +184,7 @@ def find_id_problem(value: object, path: str) -> Problem | None:
         return None
     return Problem(
         "SX406",
-        f"found {quoted(value) if not isinstance(value, str) else 'a text'}, "
+        f"found {'a text' if isinstance(value, str) else shown(value)}, "
         "expected an opaque code such as `p1` or `d12`",
         Place(path=path),
         "one to three small letters and a number: an id never holds a name",
@@ -265,7 +229,7 @@ def _find_choice_problem(spec: FactSpec, value: object, path: str) -> Problem | 
         return wrong_type(value, expected, path)
     return Problem(
         "SX404",
-        f"found {quoted(value)}, expected {expected}",
+        f"found {shown(value, spec.values)}, expected {expected}",
         Place(path=path),
         nearest(value, spec.values),
     )
@@ -297,7 +261,7 @@ def _find_age_problem(value: object, path: str) -> Problem | None:
         return None
     return Problem(
         "SX405",
-        f"found {quoted(value)} years, expected {_EXPECTED[FactKind.AGE]}",
+        f"found {shown(value)} years, expected {_EXPECTED[FactKind.AGE]}",
         Place(path=path),
     )
 
@@ -310,7 +274,8 @@ def _find_roles_problem(value: object, path: str) -> Problem | None:
         if not isinstance(role, Role):
             return Problem(
                 "SX404",
-                f"found {quoted(role)}, expected one of " + ", ".join(f"`{each}`" for each in Role),
+                f"found {shown(role, Role)}, expected one of "
+                + ", ".join(f"`{each}`" for each in Role),
                 Place(path=path),
                 nearest(role, Role),
             )

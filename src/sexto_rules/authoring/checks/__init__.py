@@ -18,9 +18,11 @@ _CHECKS = (cycles, dates, alarm, overrides, doubt, never_given)
 
 def check_protocol(protocol: Protocol) -> list[Problem]:
     """Return every problem of a protocol whose names and types are already right."""
-    problems: dict[Problem, None] = {}
-    for day in intervals(protocol):
+    days = list(intervals(protocol))
+    found: dict[Problem, list[int]] = {}
+    for number, day in enumerate(days):
         current = on(protocol, day)
         for check in _CHECKS:
-            problems.update(dict.fromkeys(check.check(current)))
-    return list(problems)
+            for problem in dict.fromkeys(check.check(current)):
+                found.setdefault(problem, []).append(number)
+    return [dates.dated(problem, days, numbers) for problem, numbers in found.items()]

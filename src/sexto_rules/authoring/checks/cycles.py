@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sexto_rules.errors import NOWHERE, Place, Problem
-from sexto_rules.protocol.model import DayProtocol, Modality
+from sexto_rules.protocol.model import DayProtocol, Directive, Modality
 from sexto_rules.protocol.order import find_cycle, precedence
 from sexto_rules.protocol.walk import conclusions_used, uses_class
 
@@ -48,15 +48,20 @@ def _conclusions(day: DayProtocol) -> Iterator[Problem]:
 
 
 def _overrides(day: DayProtocol) -> Iterator[Problem]:
-    places = {directive.id: directive.place for directive in day.directives}
+    by_id = {directive.id: directive for directive in day.directives}
     cycle = find_cycle({directive.id: directive.overrides for directive in day.directives})
     if cycle:
         yield Problem(
             "SX302",
             f"directives override each other in a circle: {_chain(cycle)}",
-            places.get(cycle[0], NOWHERE),
+            _own(day, (by_id[name] for name in cycle)),
             "decide which of them gives way and take its `overrides` out",
         )
+
+
+def _own(day: DayProtocol, directives: Iterable[Directive]) -> Place:
+    """Return where the first of these stands that the author can mend: not an inherited one."""
+    return min(directives, key=lambda each: each.origin != day.protocol.id).place
 
 
 def _order(day: DayProtocol) -> Iterator[Problem]:
@@ -68,6 +73,6 @@ def _order(day: DayProtocol) -> Iterator[Problem]:
             "SX303",
             "`after` and `before` ask for an order that cannot be: "
             + _chain(tuple(others[number].id for number in cycle)),
-            others[cycle[0]].place,
+            _own(day, (others[number] for number in cycle)),
             "each line here must come after the next one; take one `after` or `before` out",
         )

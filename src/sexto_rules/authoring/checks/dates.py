@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from attrs import evolve
 
 from sexto_rules.errors import Place, Problem
 from sexto_rules.protocol.conditions import ClassTest, ConclusionTest, Condition
@@ -28,14 +30,36 @@ def check(day: DayProtocol) -> Iterator[Problem]:
     yield from _otherwise(day)
 
 
-def _since(day: DayProtocol) -> str:
-    return "before the first date" if day.as_of == date.min else f"from {day.as_of}"
+def dated(problem: Problem, days: Sequence[date], numbers: Sequence[int]) -> Problem:
+    """Return a problem of this file with the days on which it is one, unless it always is.
+
+    `days` begin the intervals, `numbers` are those of the intervals in which it stands.
+    """
+    if problem.code not in {"SX310", "SX311"} or len(numbers) == len(days):
+        return problem
+    ends = [*days[1:], date.max]
+    runs: list[tuple[date, date]] = []
+    for number in numbers:
+        start = runs.pop()[0] if runs and runs[-1][1] == days[number] else days[number]
+        runs.append((start, ends[number]))
+    spans = " and ".join(_span(start, end) for start, end in runs)
+    return evolve(problem, message=f"{problem.message} {spans}")
 
 
-def _not_in_force(day: DayProtocol, kind: str, name: str, place: Place) -> Problem:
+def _span(start: date, end: date) -> str:
+    """Return the words for the days from the first one on until another one."""
+    if start == date.min:
+        return f"before {end}"
+    if end == date.max:
+        return f"from {start} on"
+    last = end - timedelta(days=1)
+    return f"on {start}" if start == last else f"from {start} to {last}"
+
+
+def _not_in_force(kind: str, name: str, place: Place) -> Problem:
     return Problem(
         "SX310",
-        f"the {kind} `{name}` is used here, but it is not in force {_since(day)}",
+        f"the {kind} `{name}` is used here, but it is not in force",
         place,
         "give both the same dates, or add an entry for the days that are missing",
     )
@@ -57,10 +81,10 @@ def _conditions(day: DayProtocol) -> Iterator[Problem]:
         for node in walk(condition):
             match node:
                 case ConclusionTest(name, place) if name not in conclusions:
-                    yield _not_in_force(day, "conclusion", name, place)
+                    yield _not_in_force("conclusion", name, place)
                 case ClassTest(names, place):
                     for name in sorted(names - classes):
-                        yield _not_in_force(day, "class", name, place)
+                        yield _not_in_force("class", name, place)
                 case _:
                     pass
 
@@ -71,10 +95,10 @@ def _directives(day: DayProtocol) -> Iterator[Problem]:
     for directive in day.directives:
         for name in (*directive.overrides, *directive.after, *directive.before):
             if name not in current and name not in acts:
-                yield _not_in_force(day, "directive", name, directive.place)
+                yield _not_in_force("directive", name, directive.place)
         for name in directive.contacts:
             if name not in day.contacts:
-                yield _not_in_force(day, "contact", name, directive.place)
+                yield _not_in_force("contact", name, directive.place)
 
 
 def _texts(day: DayProtocol) -> Iterator[tuple[Text | None, Place]]:
@@ -109,19 +133,32 @@ def _terms(day: DayProtocol) -> Iterator[Problem]:
     for text, place in _texts(day):
         used = frozenset().union(*(placeholders(words) for words in (text or {}).values()))
         for name in sorted(used & missing):
-            yield _not_in_force(day, "term", name, place)
+            yield _not_in_force("term", name, place)
 
 
 def _otherwise(day: DayProtocol) -> Iterator[Problem]:
     last = [each.when is None for each in day.classes]
     if day.classes and last != [False] * (len(last) - 1) + [True]:
-        yield Problem(
-            "SX311",
-            f"the classes {_names(day.classes)} do not end with the only `otherwise` {_since(day)}",
-            day.classes[-1].place,
-            "the last class, and no other, says `otherwise: yes` in place of `when`",
-        )
+        early = next((each for each in day.classes[:-1] if each.when is None), None)
+        yield _no_otherwise(day) if early is None else _early_otherwise(day, early)
 
 
-def _names(classes: Iterable[Class]) -> str:
-    return ", ".join(f"`{each.id}`" for each in classes)
+def _no_otherwise(day: DayProtocol) -> Problem:
+    last = day.classes[-1]
+    return Problem(
+        "SX311",
+        f"the last class, `{last.id}`, does not say `otherwise: yes`",
+        last.place,
+        "end with a class that says `otherwise: yes` in place of `when`: it takes every other case",
+    )
+
+
+def _early_otherwise(day: DayProtocol, early: Class) -> Problem:
+    after = day.classes[day.classes.index(early) + 1]
+    return Problem(
+        "SX311",
+        f"the class `{early.id}` says `otherwise: yes`, and `{after.id}` still comes after it",
+        early.place,
+        "only the last class says so; give this one a `when`, or put it after the others "
+        "(files are read in the order of their names)",
+    )
