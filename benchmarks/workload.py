@@ -8,6 +8,8 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
+from attrs import fields
+
 from sexto_rules.facts import UNKNOWN, Incident
 from sexto_rules.protocol.model import DayProtocol
 from sexto_rules.testing import Focus, focus_on, sample_incident
@@ -55,10 +57,10 @@ def _told(incident: Incident) -> int:
     """Return how many facts are told: of the incident, of each person and of each device."""
     things = (incident, *incident.persons, *incident.devices)
     plain = sum(
-        getattr(thing, name) is not UNKNOWN
+        getattr(thing, each.name) is not UNKNOWN
         for thing in things
-        for name in type(thing).__slots__
-        if name not in _NO_FACTS
+        for each in fields(type(thing))
+        if each.name not in _NO_FACTS
     )
     return plain + sum(len(person.roles) for person in incident.persons) + len(incident.answers)
 

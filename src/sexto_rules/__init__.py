@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from sexto_rules.decisions import (
+        CitedConclusion,
         Classification,
         ContactCard,
         DecidedLine,
@@ -90,6 +91,7 @@ __all__ = [
     "AdviceWithheldError",
     "AgeRange",
     "Basis",
+    "CitedConclusion",
     "Classification",
     "ContactCard",
     "Content",
@@ -148,6 +150,7 @@ __all__ = [
 
 _MODULES: Final = {
     "sexto_rules.decisions": (
+        "CitedConclusion",
         "Classification",
         "ContactCard",
         "DecidedLine",

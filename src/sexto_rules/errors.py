@@ -8,6 +8,7 @@ way a batch of problems, or a failure of ours, reaches a caller.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NOWHERE",
+    "UNSEEN",
     "AdviceWithheldError",
     "IncidentError",
     "MissingExtraError",
@@ -26,7 +28,28 @@ __all__ = [
     "ProblemsError",
     "ProtocolError",
     "Severity",
+    "visible",
 ]
+
+
+UNSEEN: Final = re.compile(
+    "[^\\t\\n -~\\xa0-\\u2027\\u202f-\\u2065\\u206a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd"
+    "\\U00010000-\\U0010ffff]"
+)
+"""Control characters (a terminal would obey them), line and paragraph separators, characters
+that turn the direction of writing, byte order marks, surrogates and non-characters."""
+
+_BREAKS: Final = re.compile(r"[\t\n]")
+
+
+def visible(words: str) -> str:
+    """Return words as one line that a terminal shows and does not obey.
+
+    Example:
+        >>> visible("red\\x1b[31m\\n.yaml")
+        'red\ufffd[31m\ufffd.yaml'
+    """
+    return UNSEEN.sub("\ufffd", _BREAKS.sub("\ufffd", words))
 
 
 class Severity(StrEnum):
@@ -49,10 +72,10 @@ class Place:
     path: str | None = None
 
     def __str__(self) -> str:
-        """`file:line:column`, or the path where there is no file."""
+        """`file:line:column`, or the path where there is no file; fit for a terminal."""
         if self.file is None and self.line is None:
-            return self.path or ""
-        parts = [self.file or "<text>"]
+            return visible(self.path or "")
+        parts = [visible(self.file or "<text>")]
         if self.line is not None:
             parts.append(str(self.line))
             if self.column is not None:

@@ -36,8 +36,8 @@ def test_content_counts() -> None:
 def test_digest_is_the_same_in_another_process() -> None:
     """The order of sets, which differs between processes, does not show."""
     program = (
-        "import sys; sys.path.insert(0, 'tests/authoring');"
-        "from test_digest import *; print(digest({'base.yaml': BASE, 'case.yaml': TEXT}))"
+        "import sys; sys.path.insert(0, 'tests');"
+        "from authoring.test_digest import *; print(digest({'base.yaml': BASE, 'case.yaml': TEXT}))"
     )
     for seed in ("1", "2"):
         run = subprocess.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -106,6 +107,17 @@ def test_why_cites_reasons_and_sources(sexto: Sexto) -> None:
     assert "because" in why
     assert "because" not in plain
     assert "https://" in why
+
+
+def test_why_says_what_a_conclusion_and_a_class_rest_on(sexto: Sexto) -> None:
+    """Beside each conclusion that is cited stand the basis and sources of its rules."""
+    why = sexto("decide", "ca-qc-sexto", BLACKMAIL, *DAY, "--why", "--format", "json").stdout
+    classes = json.loads(why)["classification"]["classes"]
+    assert {"id", "text", "basis", "sources", "partly"} == set(classes[0])
+    text = " ".join(sexto("decide", "ca-qc-sexto", BLACKMAIL, *DAY, "--why").stdout.split())
+    head = text[: text.index("NEVER")]
+    assert all(f"[{source}]" in head for source in classes[0]["sources"])
+    assert re.search(r": yes \([^)]*\[[a-z0-9-]+\]\)", text)
 
 
 def test_an_incident_comes_from_standard_input_too(sexto: Sexto) -> None:
@@ -213,6 +225,27 @@ def test_ask_speaks_french(sexto: Sexto) -> None:
     done = sexto("ask", "ca-qc-sexto", *DAY, "--lang", "fr", typed="non\npeut-être\nq\n")
     assert "oui ou non" in done.stdout
     assert "JAMAIS" in done.stdout
+
+
+def test_ask_takes_roles_where_one_is_known_and_one_unsayable(sexto: Sexto, tmp_path: Path) -> None:
+    """The answer is about the others."""
+    person = {"id": "p1", "roles": {"sharer": True}}
+    told = {
+        "persons": [person],
+        "persons_complete": True,
+        "cannot_say": ["persons.p1.roles.witness"],
+    }
+    kept = tmp_path / "kept.json"
+    kept.write_text(json.dumps(told), "utf-8")
+    typed = "depicted\n?\n" * 60
+    files = ("--incident", str(kept), "--save", str(kept))
+    done = sexto("ask", "ca-qc-sexto", *DAY, *files, typed=typed)
+    assert done.returncode == 0, done.stderr
+    assert "SX411" not in done.stdout + done.stderr
+    roles = json.loads(kept.read_text("utf-8"))["persons"][0]["roles"]
+    assert {role for role, known in roles.items() if known} == {"depicted", "sharer"}
+    assert "witness" not in roles
+    assert len(roles) == 9
 
 
 def test_ask_lists_people_and_takes_their_roles_and_ages(sexto: Sexto) -> None:

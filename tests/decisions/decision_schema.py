@@ -79,6 +79,16 @@ DECISION_SCHEMA = record(
             settled=BOOL,
             possible=STRINGS,
             texts={"type": "object", "additionalProperties": TEXT},
+            classes={
+                "type": "array",
+                "items": record(
+                    id=STRING,
+                    text=TEXT,
+                    basis={"enum": [*map(str, Basis), None]},
+                    sources=STRINGS,
+                    partly=STRINGS,
+                ),
+            },
             because=STRINGS,
         ),
         "additionalProperties": {"type": ["string", "null"]},
@@ -91,6 +101,17 @@ DECISION_SCHEMA = record(
     conflicts={
         "type": "array",
         "items": record(id=STRING, acts=STRINGS, target=TARGET, prohibited_by=STRINGS),
+    },
+    conclusions={
+        "type": "array",
+        "items": record(
+            path=STRING,
+            value={"enum": ["true", "unknown", "false"]},
+            text=TEXT,
+            bases={"type": "array", "items": {"enum": list(map(str, Basis))}, "minItems": 1},
+            sources=STRINGS,
+            partly=STRINGS,
+        ),
     },
     sources={"type": "array"},
     decided_by=STRINGS,

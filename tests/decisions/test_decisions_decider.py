@@ -17,23 +17,21 @@ from hypothesis import strategies as st
 
 import sexto_rules
 from decisions.deciding import CONTACTS, day_of, decider_of
-from reference.small_protocols import PERSON, must, must_not, note, route, told
-from sexto_rules.decisions import ENGINES, Decider, decide, require_incident_fits
+from reference.small_protocols import must, must_not, note, route, told
+from sexto_rules.decisions import ENGINES, Decider, decide
 from sexto_rules.decisions.always import what_always_holds
 from sexto_rules.engines.base import Conditions, EngineFailureError
 from sexto_rules.engines.compiled import CompiledEngine
 from sexto_rules.engines.durable import DurableEngine
 from sexto_rules.errors import (
     AdviceWithheldError,
-    IncidentError,
     MissingExtraError,
     ProblemsError,
 )
-from sexto_rules.facts import Device, Incident, JournalEntry, Person
-from sexto_rules.facts.vocabulary import ActSpec
+from sexto_rules.facts import Incident
 from sexto_rules.lowering.program import Program
-from sexto_rules.protocol.conditions import All, Of
-from sexto_rules.protocol.model import AnswerSpec, Choice, Directive, Modality, Region
+from sexto_rules.protocol.conditions import All
+from sexto_rules.protocol.model import Directive, Modality
 from sexto_rules.protocol.outcome import Truth
 from sexto_rules.reference import decide as decide_by_reference
 from sexto_rules.testing import day_protocols, incidents
@@ -130,6 +128,25 @@ def test_both_engines_decide_by_default() -> None:
         assert decider.decide(Incident()).decided_by == ("durable", "compiled")
 
 
+@pytest.mark.parametrize(
+    ("engines", "message", "help_"),
+    [
+        (["compild"], "`compild` is not an engine", "did you mean `compiled`?"),
+        (["compiled", "z3"], "`z3` is not an engine", None),
+        ([], "found no engine", None),
+    ],
+)
+def test_there_must_be_an_engine_of_the_name(
+    engines: list[str], message: str, help_: str | None
+) -> None:
+    """Nothing is decided by fewer engines than were asked for."""
+    with pytest.raises(ProblemsError) as raised:
+        decider_of(*DIRECTIVES, engines=engines)
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.help) == ("SX490", help_)
+    assert message in problem.message
+
+
 @pytest.mark.parametrize("engines", [["compiled"], ["durable"], ["compiled", "durable"]])
 def test_any_engines_can_be_asked_for(engines: list[str]) -> None:
     """In the order in which they are named."""
@@ -152,15 +169,6 @@ def test_one_name_and_the_same_name_twice() -> None:
     day = date(2026, 11, 23)
     assert Decider(protocol, day, "compiled").decided_by == ("compiled",)
     assert Decider(protocol, day, ["compiled", "compiled"]).decided_by == ("compiled",)
-
-
-def test_an_unknown_engine_is_named() -> None:
-    """With those there are, and the nearest."""
-    with pytest.raises(ProblemsError, match="`compield` is not an engine") as raised:
-        decider_of(*DIRECTIVES, engines=["compield"])
-    assert "compiled" in str(raised.value.problems[0].help)
-    with pytest.raises(ValueError, match="found no engine"):
-        decider_of(*DIRECTIVES, engines=[])
 
 
 def test_without_the_extra_the_default_is_compiled_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,6 +245,26 @@ def test_a_closed_decider_decides_nothing() -> None:
         decider.decide(Incident())
 
 
+def test_every_engine_is_closed_even_if_one_cannot_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it raised comes out afterwards."""
+    closed = []
+
+    class Noting(CompiledEngine):
+        def close(self) -> None:
+            closed.append(self)
+            if len(closed) == 1:
+                message = "stuck"
+                raise EngineFailureError(message)
+
+    standing_in(monkeypatch, Noting)
+    monkeypatch.setitem(cast("dict[str, Any]", ENGINES), "compiled", Noting)
+    decider = decider_of(*DIRECTIVES, engines=["durable", "compiled"])
+    closed.clear()
+    with pytest.raises(EngineFailureError, match="stuck"):
+        decider.close()
+    assert len(closed) == 2
+
+
 def test_one_decision_without_a_decider() -> None:
     """`decide` makes the protocol ready, decides and frees what it made."""
     day = day_of(*DIRECTIVES, classes=[route("first", told("blackmail")), route("last")])
@@ -252,117 +280,6 @@ def test_many_threads_decide_the_same() -> None:
         expected = [decider.decide(incident) for incident in cases]
         with ThreadPoolExecutor(8) as threads:
             assert list(threads.map(decider.decide, cases)) == expected
-
-
-FITTING: dict[str, Any] = {
-    "acts": [ActSpec("wave", None, PERSON), ActSpec("shout")],
-    "answers": (
-        AnswerSpec(id="own", text={"en": "own"}),
-        AnswerSpec(id="colour", text={"en": "own"}, choices=(Choice(id="red", text={"en": "r"}),)),
-    ),
-    "regions": (Region(id="qc", text={"en": "Québec"}),),
-}
-
-
-@pytest.mark.parametrize(
-    ("incident", "code", "message"),
-    [
-        (Incident(region="on"), "SX450", "`on` is not a region"),
-        (Incident(answers={"owm": True}), "SX451", "`owm` is not an answer"),
-        (Incident(cannot_say={"answers.owm"}), "SX451", "`owm` is not an answer"),
-        (Incident(answers={"own": "red"}), "SX452", "found `red`, expected yes or no"),
-        (Incident(answers={"colour": True}), "SX452", "found yes, expected `red`"),
-        (Incident(answers={"colour": False}), "SX452", "found no, expected `red`"),
-        (Incident(answers={"colour": "blue"}), "SX452", "found `blue`, expected `red`"),
-        (Incident(done=[JournalEntry(act="wawe")]), "SX453", "`wawe` is not an act"),
-        (Incident(done=[JournalEntry(act="wave")]), "SX454", "`wave` has no target"),
-        (
-            Incident(persons=[Person(id="p1")], done=[JournalEntry(act="shout", target="p1")]),
-            "SX454",
-            "`shout` has a target",
-        ),
-        (
-            Incident(done=[JournalEntry(act="tell_lead", by="nobody")]),
-            "SX456",
-            "`nobody` is not somebody who acts",
-        ),
-        (
-            Incident(
-                persons=[Person(id="p1")],
-                done=[JournalEntry(act="wave", target="p1", by="nobody")],
-            ),
-            "SX456",
-            "`nobody` is not somebody who acts",
-        ),
-        (
-            Incident(done=[JournalEntry(act="tell_lead", for_=("gird",))]),
-            "SX457",
-            "`gird` is not a directive",
-        ),
-    ],
-)
-def test_an_incident_that_does_not_fit_is_refused(
-    incident: Incident, code: str, message: str
-) -> None:
-    """With what the protocol declares instead; before any engine sees it."""
-    day = day_of(*DIRECTIVES, **FITTING)
-    with pytest.raises(IncidentError) as raised:
-        require_incident_fits(day, incident)
-    (problem,) = raised.value.problems
-    assert problem.code == code
-    assert message in problem.message
-    with pytest.raises(IncidentError, match=code):
-        Decider(day.protocol, day.as_of, ["compiled"]).decide(incident)
-
-
-def test_a_target_must_be_of_the_kind_of_the_act() -> None:
-    """Also for an act that the protocol declares itself."""
-    day = day_of(*DIRECTIVES, **FITTING)
-    waved = Incident(devices=[Device(id="d1")], done=[JournalEntry(act="wave", target="d1")])
-    with pytest.raises(IncidentError, match="`d1` is not the id of a listed person"):
-        require_incident_fits(day, waved)
-
-
-def test_every_misfit_is_reported_at_once() -> None:
-    """So that they can be mended together."""
-    incident = Incident(
-        region="on",
-        answers={"x1": True},
-        cannot_say={"answers.x2", "blackmail"},
-        done=[JournalEntry(act="wawe", by="nobody", for_=("a1", "grid"))],
-    )
-    with pytest.raises(IncidentError) as raised:
-        require_incident_fits(day_of(*DIRECTIVES, **FITTING), incident)
-    codes = [problem.code for problem in raised.value.problems]
-    assert codes == ["SX450", "SX451", "SX451", "SX453", "SX456", "SX457"]
-    assert raised.value.problems[0].help == "the regions are `qc`"
-
-
-def test_a_region_where_none_is_declared() -> None:
-    """Is to be left out."""
-    with pytest.raises(IncidentError) as raised:
-        require_incident_fits(day_of(*DIRECTIVES), Incident(region="on"))
-    assert raised.value.problems[0].help == "leave `region` out"
-
-
-def test_an_incident_that_fits_is_decided() -> None:
-    """Own acts, answers, regions and directives of the protocol may be named."""
-    day = day_of(*DIRECTIVES, must("own", "tell_lead", told("own", of=Of.ANSWERS)), **FITTING)
-    incident = Incident(
-        region="qc",
-        answers={"own": True, "colour": "red"},
-        cannot_say={"blackmail"},
-        persons=[Person(id="p1")],
-        done=[
-            JournalEntry(act="wave", target="p1", by="principal", for_=("grid",)),
-            JournalEntry(act="shout"),
-        ],
-    )
-    require_incident_fits(day, incident)
-    unsayable = Incident(cannot_say={"answers.own"})
-    require_incident_fits(day, unsayable)
-    with Decider(day.protocol, day.as_of, ["compiled"]) as decider:
-        assert "own" in {line.id for line in decider.decide(incident).due}
 
 
 def test_importing_the_library_is_cheap() -> None:

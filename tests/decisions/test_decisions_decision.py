@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
@@ -19,6 +20,7 @@ from decisions.deciding import (
     CONTACTS,
     SOURCES,
     URGENCY,
+    day_of,
     decider_of,
     decision_of,
     line_of,
@@ -26,13 +28,25 @@ from decisions.deciding import (
     question,
 )
 from decisions.decision_schema import DECISION_SCHEMA
-from reference.small_protocols import DEVICE, PERSON, directive, must, must_not, note, route, told
-from sexto_rules.decisions import Decider, Decision
+from reference.small_protocols import (
+    DEVICE,
+    PERSON,
+    concluded,
+    conclusion,
+    directive,
+    has_role,
+    must,
+    must_not,
+    note,
+    route,
+    told,
+)
+from sexto_rules.decisions import Decider, Decision, explain
 from sexto_rules.decisions.deadlines import deadline_of
 from sexto_rules.errors import ProblemsError
 from sexto_rules.facts import Device, Incident, JournalEntry, Person
 from sexto_rules.facts.vocabulary import Entity, FactKind
-from sexto_rules.protocol.conditions import ALWAYS, Not, Of
+from sexto_rules.protocol.conditions import ALWAYS, FactRef, FactStatus, Mode, Not, Of
 from sexto_rules.protocol.model import (
     AnswerSpec,
     Basis,
@@ -40,6 +54,7 @@ from sexto_rules.protocol.model import (
     InDoubt,
     Modality,
     Region,
+    Rule,
     Within,
     WithinKind,
 )
@@ -216,6 +231,111 @@ def test_an_overrider_may_free_too() -> None:
     assert held.freed_by == ("persons.p1.pupil",)
 
 
+def test_an_overrider_that_is_itself_overridden_frees_once_it_is_not() -> None:
+    """However long the chain: what ends the last defeat is worth asking about."""
+    blackmail = FactRef(Of.INCIDENT, "blackmail")
+    no = must_not("no", "inform_parents", told("coerced"))
+    do = must("do", "inform_parents", for_each=PERSON)
+    first = note("first", overrides=("no",))
+    second = note("second", FactStatus(blackmail, Mode.UNKNOWN), overrides=("first",))
+    incident = Incident(cannot_say={"coerced"}, persons=[Person(id="p1")])
+    held = lines_of(decision_of(incident, no, do, first, second), "do")[0]
+    assert (held.status, held.freed_by, held.stuck) == (Status.HELD, ("blackmail",), False)
+    learned = evolve(incident, blackmail=True)
+    assert lines_of(decision_of(learned, no, do, first, second), "do")[0].status is Status.DUE
+    certain = note("second", overrides=("first",))
+    held = lines_of(decision_of(incident, no, do, first, certain), "do")[0]
+    assert (held.freed_by, held.stuck) == ((), True)
+    third = note("third", told("grooming"), overrides=("second",))
+    held = lines_of(decision_of(incident, no, do, first, certain, third), "do")[0]
+    assert (held.freed_by, held.stuck) == (("grooming",), False)
+    never = note("first", told("repeated"), overrides=("no",))
+    unrepeated = evolve(incident, repeated=False)
+    held = lines_of(decision_of(unrepeated, no, do, never, second), "do")[0]
+    assert (held.freed_by, held.stuck) == ((), True)
+
+
+def test_nothing_of_a_decision_can_be_changed() -> None:
+    """No text of it either: they are those of every other decision of the decider."""
+    decider = decider_of(*DIRECTIVES, **PARTS)
+    decision = decider.decide(INCIDENT)
+    again = decider.decide(INCIDENT)
+    written = again.to_json()
+    (card,) = {card for line in decision.directives for card in line.contacts if card.text}
+    texts = [
+        decision.protocol.title,
+        decision.protocol.notice,
+        decision.classification.texts,
+        decision.classification.texts["first"],
+        decision.classification.classes[0].text,
+        decision.directives[0].text,
+        decision.plan[0].texts[0],
+        card.name,
+        card.text,
+        decision.questions[0].text,
+        decision.questions[0].help,
+        decision.questions[1].choices,
+        decision.questions[1].choices["true"],
+        Decision.from_json(written).directives[0].text,
+    ]
+    for text in texts:
+        with pytest.raises(TypeError):
+            text["en"] = "changed"  # type: ignore[index]
+    assert again.to_json() == written == decider.decide(INCIDENT).to_json()
+
+
+def test_what_classes_and_conclusions_rest_on() -> None:
+    """Basis and sources travel with them, and stand among the sources of the decision."""
+    law, guide = CITED
+    rules = (
+        Rule(when=told("blackmail"), basis=Basis.LAW, sources=(law,)),
+        Rule(when=told("coerced"), basis=Basis.INFERENCE),
+        Rule(when=told("grooming"), basis=Basis.OFFICIAL_GUIDANCE, sources=(guide,)),
+    )
+    danger = evolve(conclusion("danger"), rules=rules)
+    first = evolve(
+        route("first", concluded("danger")), basis=Basis.REPORTED_PRACTICE, sources=(guide,)
+    )
+    day = day_of(
+        must("do", "tell_lead", concluded("danger")),
+        conclusions=[danger],
+        classes=[first, route("last")],
+    )
+    with Decider(day.protocol, day.as_of, ["compiled"]) as decider:
+        incident = Incident(blackmail=True, coerced=True)
+        decision = decider.decide(incident)
+        (possible,) = decision.classification.classes
+        assert (possible.id, possible.text, possible.basis) == (
+            "first",
+            {"en": "text"},
+            first.basis,
+        )
+        assert (possible.sources, possible.partly) == (("guide",), ("guide",))
+        assert decision.sources == SOURCES[:2]
+        assert decision.sources is decision.sources
+        assert decision.to_dict()["classification"]["classes"] == [
+            {
+                "id": "first",
+                "text": {"en": "text"},
+                "basis": "reported_practice",
+                "sources": ["guide"],
+                "partly": ["guide"],
+            }
+        ]
+        assert Decision.from_json(decision.to_json()) == decision
+        (reason,) = explain(decider.day, incident, decision.due[0])
+        assert (reason.bases, reason.sources) == ((Basis.LAW, Basis.INFERENCE), ("law",))
+        unknown = decider.decide(Incident(blackmail=False))
+        assert [source.id for source in unknown.sources] == ["guide"]
+        (reason,) = explain(decider.day, Incident(blackmail=False), unknown.possible[0])
+        assert reason.bases == (Basis.INFERENCE, Basis.OFFICIAL_GUIDANCE)
+        assert (reason.sources, reason.partly) == (("guide",), ("guide",))
+        assert [fact.bases for fact in reason.parts] == [(), ()]
+        neither = decider.decide(Incident(blackmail=False, coerced=False, grooming=False))
+        assert neither.directives == ()
+        assert [source.id for source in neither.sources] == ["law", "guide"]
+
+
 def test_one_free_way_is_enough_and_a_blocked_one_frees_nothing() -> None:
     """Of alternatives, only those whose every prohibition may go are worth asking about."""
     no_call = must_not("no-call", "call_police", told("blackmail"))
@@ -295,6 +415,20 @@ def test_what_an_answer_may_be() -> None:
     assert asked["owner"].target == Target(Entity.DEVICE, Scope.ONE, "d1")
     assert (asked["how-old"].path, asked["how-old"].values) == ("persons.p1.age", ())
     assert asked["how-old"].learned_by == "complete_grid"
+
+
+def test_only_roles_still_open_are_asked() -> None:
+    """Neither those known nor those that nobody can say."""
+    do = must("do", "support_person", has_role("depicted", "witness"), for_each=PERSON)
+    incident = Incident(
+        persons=[Person(id="p1", roles={"sharer": True}), Person(id="p2")],
+        cannot_say={"persons.p1.roles.depicted"},
+    )
+    decision = decision_of(incident, do, questions=(question("roles", "roles", Of.PERSON),))
+    first, second = decision.questions
+    assert (first.path, second.path) == ("persons.p1.roles", "persons.p2.roles")
+    assert set(second.values) - set(first.values) == {"sharer", "depicted"}
+    assert len(first.values) == 8
 
 
 def test_roles_are_asked_one_person_after_the_other() -> None:
@@ -496,6 +630,17 @@ def test_what_is_no_decision_is_refused(text: str) -> None:
     """With a problem, not with a traceback of ours."""
     with pytest.raises(ProblemsError, match="SX491"):
         Decision.from_json(text)
+
+
+def test_a_refusal_does_not_repeat_what_was_found() -> None:
+    """It could be somebody's name, and a problem travels further than the data."""
+    data = decided().to_dict()
+    data["directives"][0]["status"] = "Alice"
+    with pytest.raises(ProblemsError, match="SX491") as raised:
+        Decision.from_dict(data)
+    assert "Alice" not in str(raised.value)
+    assert raised.value.__cause__ is None
+    assert raised.value.__suppress_context__
 
 
 def test_threads_read_the_same() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 import sys
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
@@ -17,19 +19,59 @@ PROGRAMS = sorted(EXAMPLES.glob("*.py"))
 INCIDENTS = sorted((EXAMPLES / "incidents").glob("*.yaml"))
 
 
+def _assert_one_is_decided(printed: str) -> None:
+    """Both engines decide, the prohibitions stand, and the police is called for blackmail."""
+    route, never, due = re.split(r"\n(?:never|due):\n", printed)
+    assert route == "route: signs_of_malice, decided by durable, compiled"
+    assert {"  view_material", "  copy_material", "  delete_material"} <= set(never.splitlines())
+    assert "Appeler la police tout de suite" in due
+    assert "(p1)" in due
+    assert due.splitlines()[-1] == "ask next: Is somebody in danger right now?"
+
+
+def _assert_it_asked(printed: str) -> None:
+    """Danger comes first, no question twice, and the answer given decides the route."""
+    *questions, route, due = printed.splitlines()
+    assert questions[0] == "Quelqu'un est-il en danger en ce moment?"
+    assert len(set(questions)) == len(questions) == 6
+    assert route == "route: signs_of_malice"
+    assert re.fullmatch(r"due now: [1-9]\d*, final: False", due)
+
+
+def _assert_it_served(printed: str) -> None:
+    """One line is decided; the next, with a name in it, is refused and not repeated."""
+    decided, refused = map(json.loads, printed.splitlines())
+    assert decided["classification"]["class"] == "signs_of_malice"
+    assert "SX402" in refused["problems"][0]
+    assert "Zenobie" not in printed
+
+
+def _assert_core_binds_it_too(printed: str) -> None:
+    """Its own duty is due, and the prohibitions of `core` stand before it."""
+    lines = printed.splitlines()
+    modalities = [line.split()[0] for line in lines]
+    (own,) = (number for number, line in enumerate(lines) if "taken off the network" in line)
+    assert lines[own].split()[:2] == ["must", "due"]
+    assert "must_not" not in modalities[own:]
+    assert any("Never look at the pictures" in line for line in lines[:own])
+
+
+PRINTED: dict[str, Callable[[str], None]] = {
+    "decide_one": _assert_one_is_decided,
+    "interview": _assert_it_asked,
+    "json_service": _assert_it_served,
+    "own_protocol": _assert_core_binds_it_too,
+}
+
+
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.stem)
-def test_a_program_runs(
+def test_a_program_does_what_it_shows(
     program: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The program ends well and prints something."""
-    monkeypatch.setattr(sys, "stdin", StringIO('{"blackmail": true}\n{"name": "x"}\n'))
+    """The program ends well, and what it prints is what it is there to show."""
+    monkeypatch.setattr(sys, "stdin", StringIO('{"blackmail": true}\n{"name": "Zenobie"}\n'))
     runpy.run_path(str(program), run_name="__main__")
-    printed = capsys.readouterr().out
-    assert printed
-    if program.stem == "json_service":
-        decided, refused = map(json.loads, printed.splitlines())
-        assert decided["classification"]["class"] == "signs_of_malice"
-        assert "SX402" in refused["problems"][0]
+    PRINTED[program.stem](capsys.readouterr().out)
 
 
 @pytest.mark.parametrize("path", INCIDENTS, ids=lambda path: path.stem)
@@ -47,5 +89,5 @@ def test_the_example_protocol_has_no_problem() -> None:
 
 def test_the_glob_finds_the_examples() -> None:
     """Nothing passes by not being found."""
-    assert len(PROGRAMS) >= 4
+    assert {program.stem for program in PROGRAMS} == PRINTED.keys()
     assert len(INCIDENTS) >= 4

@@ -110,6 +110,30 @@ def test_facts_of_a_person() -> None:
     assert ranged.incident.person("p1").age == AgeRange(12, 16)
 
 
+def test_roles_known_or_unsayable_stay_as_they_are() -> None:
+    """An answer is about those still open, and one that contradicts what is known is refused."""
+    listed = Incident(
+        persons=[Person(id="p1", roles={"sharer": True, "witness": False})],
+        cannot_say={"persons.p1.roles.sender"},
+    )
+    interview = asking("persons.p1.roles", listed)
+    question = interview.question
+    assert question is not None
+    assert {"sharer", "witness", "sender"}.isdisjoint(question.values)
+    told_all = interview.answer({str(role): role == "depicted" for role in question.values})
+    assert told_all.incident == interview.answer(["depicted"]).incident
+    assert told_all.incident == interview.answer(["depicted", "sharer"]).incident
+    person = told_all.incident.person("p1")
+    assert {role for role, known in person.roles.items() if known} == {"sharer", "depicted"}
+    assert Role.SENDER not in person.roles
+    for wrong in ({"sharer": False}, ["witness"]):
+        with pytest.raises(IncidentError, match="SX498"):
+            interview.answer(wrong)
+    for unreadable in ([1], "depicted", ["sender"]):
+        with pytest.raises(IncidentError):
+            interview.answer(unreadable)  # type: ignore[arg-type]
+
+
 def test_other_facts() -> None:
     """An answer to the protocol's own question, a moment, a holder."""
     own = asking("answers.own").answer(YES)
@@ -210,13 +234,25 @@ def test_an_interview_can_be_kept() -> None:
     assert again.back() == interview.back()
 
 
+class Strange(dict[str, Any]):
+    """Data that says what it has when a key is missing."""
+
+    def __missing__(self, key: str) -> Any:
+        """Say it."""
+        raise KeyError(key, "Alice")
+
+
+ALICE = Strange()
+
+
 @pytest.mark.parametrize(
-    "data", [{}, {"history": [], "incident": {}, "skipped": 1}, {"history": 1}]
+    "data", [{}, {"history": [], "incident": {}, "skipped": 1}, {"history": 1}, ALICE]
 )
 def test_what_is_no_interview_is_refused(data: dict[str, Any]) -> None:
     """With a problem."""
-    with pytest.raises(ProblemsError, match="SX497"):
+    with pytest.raises(ProblemsError, match="SX497") as raised:
         Interview.from_dict(data, DECIDER)
+    assert "Alice" not in str(raised.value)
 
 
 def test_an_incident_that_is_none_is_refused_with_its_own_problems() -> None:

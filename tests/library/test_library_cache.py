@@ -80,6 +80,41 @@ def test_the_cache_is_private(cache: Path) -> None:
     assert file.stat().st_mode & 0o077 == 0
 
 
+posix = pytest.mark.skipif(sys.platform == "win32", reason="folders have no POSIX mode there")
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o720, 0o702, 0o777])
+def test_a_folder_that_others_may_write_to_is_not_used(
+    cache: Path, readings: list[str], mode: int
+) -> None:
+    """Others could forge a file and its hash, so it is neither read nor written."""
+    load_protocol("core", cache=cache)
+    (file,) = kept(cache)
+    cache.chmod(mode)
+    load_protocol("core", cache=cache)
+    assert readings == ["core", "core"]
+    file.unlink()
+    load_protocol("core", cache=cache)
+    assert not kept(cache)
+
+
+@posix
+def test_the_folder_of_another_user_is_not_used(
+    cache: Path, readings: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever owns the folder could have put anything there."""
+    load_protocol("core", cache=cache)
+    (file,) = kept(cache)
+    owner = os.geteuid()
+    monkeypatch.setattr("sexto_rules.library.cached.os.geteuid", lambda: owner + 1)
+    load_protocol("core", cache=cache)
+    assert readings == ["core", "core"]
+    file.unlink()
+    load_protocol("core", cache=cache)
+    assert not kept(cache)
+
+
 @pytest.mark.parametrize("changed", ["child/protocol.yaml", "parent.yaml", "child/new.yaml"])
 def test_any_change_is_read_anew(
     tmp_path: Path, cache: Path, readings: list[str], changed: str

@@ -144,7 +144,7 @@ def test_neighbours_of_installed_packages_do_not_count(site: Path) -> None:
     folder = install(site, "outer", {"outer": "outer"})
     (folder / "protocol.yaml").write_text(header("outer", extends="inner"), "utf-8")
     write_protocol(site, "inner")
-    assert codes_of("outer") == ["SX243", "SX701"]
+    assert codes_of("outer") == ["SX701"]
     assert load_protocol(folder).lineage == ("inner",)
 
 
@@ -179,7 +179,7 @@ def test_a_neighbour_with_the_id_of_another_protocol(tmp_path: Path) -> None:
     """Where a neighbour and a shipped protocol differ, neither is taken."""
     child = write_protocol(tmp_path, "child", extends="core")
     write_protocol(tmp_path, "core")
-    assert codes_of(child) == ["SX243", "SX702"]
+    assert codes_of(child) == ["SX702"]
 
 
 def test_a_neighbour_of_another_id(tmp_path: Path) -> None:

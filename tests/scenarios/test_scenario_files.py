@@ -103,7 +103,7 @@ def test_each_expectation_can_fail(tmp_path: Path, old: str, new: str, said: str
         ("must: call_police", "must: [[call_police]]", "SX601"),
         ("must: call_police", "must: {call_police: [p1]}", "SX601"),
         ("must: call_police", "ought: call_police", "SX202"),
-        ("incident:", "incidents:", "SX203"),
+        ("incident:", "happening:", "SX203"),
         ("blackmail: yes", "blackmail: often", "SX403"),
     ],
 )

@@ -21,6 +21,7 @@ from sexto_rules.authoring.entries import open_entries, read_for_each, require_n
 from sexto_rules.authoring.fields import Fields, Shape
 from sexto_rules.authoring.header import Header, read_header
 from sexto_rules.authoring.inheritance import (
+    advise_to_extend,
     extend_families,
     find_parent_of,
     inherited_ids,
@@ -28,7 +29,14 @@ from sexto_rules.authoring.inheritance import (
     merge_doers,
     require_languages,
 )
-from sexto_rules.authoring.names import Names, Reading, answer_values, declared_ids, names_of_parent
+from sexto_rules.authoring.names import (
+    Names,
+    Reading,
+    answer_values,
+    declared_id,
+    declared_ids,
+    names_of_parent,
+)
 from sexto_rules.authoring.report import Report
 from sexto_rules.documents import Node
 from sexto_rules.errors import Place
@@ -40,7 +48,6 @@ from sexto_rules.protocol.model import (
     Conclusion,
     Contact,
     Directive,
-    Entry,
     Invariant,
     Modality,
     Protocol,
@@ -96,19 +103,22 @@ def build_protocol(
     parent = None
     if header.extends is not None:
         parent = find_parent_of(report, header.extends, header.extends_place, find_parent)
+    if header.id and header.extends is None and sections["classes"]:
+        advise_to_extend(report, header.place)
     if parent is not None:
         require_languages(report, parent, header.languages, header.extends_place)
     opened = {
         section: open_entries(report, sections[section], shape, shared)
         for section, (shape, shared) in _ENTRIES.items()
     }
+    taken = inherited_ids(parent)
+    _refuse_inherited(report, opened, taken)
     start = names_of_parent(parent, header.id, header.languages)
     reading = Reading(report, _with_entries(start, opened))
-    taken = inherited_ids(parent)
     declared = read_declared(reading, sections, taken, parent)
     reading.names = _with_declared(reading.names, declared)
     own = _read_own(reading, opened, sections["given"])
-    _require_own_ids(report, own, taken)
+    require_new_ids(report, "the source", [(each.id, each.place) for each in own.sources], {})
     _require_named(report, own.sources, reading.used_sources)
     grid.find_asked_twice(report, (*(parent.questions if parent else ()), *own.questions))
     if report.dropped or not header.is_whole or (header.extends and parent is None):
@@ -190,26 +200,20 @@ def _read_own(
     )
 
 
-def _require_own_ids(report: Report, own: _Own, taken: Mapping[str, Mapping[str, str]]) -> None:
-    """Report ids that stand twice, or that something inherited already has."""
-    require_new_ids(
-        report,
-        "the source",
-        [(each.id, each.place) for each in own.sources],
-        taken.get("sources", {}),
-    )
-    dated: tuple[tuple[str, str, Sequence[Entry | Conclusion]], ...] = (
-        ("terms", "the term", own.terms),
-        ("contacts", "the contact", own.contacts),
-        ("questions", "the question", own.questions),
-        ("conclusions", "the conclusion", own.conclusions),
-        ("classes", "the class", [each for each, _ in own.classes]),
-        ("directives", "the directive", own.directives),
-        ("invariants", "the invariant", own.invariants),
-    )
-    for section, what, entries in dated:
-        ids = [(each.id, each.place) for each in entries]
-        require_new_ids(report, what, ids, taken.get(section, {}), dated=True)
+def _refuse_inherited(
+    report: Report, opened: dict[str, list[Fields]], taken: Mapping[str, Mapping[str, str]]
+) -> None:
+    """Report the entries whose id is inherited, and take them out: all else is no matter."""
+    for section, entries in opened.items():
+        given = taken.get(section, {})
+        inherited = [entry for entry in entries if (declared_id(entry) or "") in given]
+        for entry in inherited:
+            report.withdraw("SX203", entry.place)
+        what = "the " + _ENTRIES[section][0].what.partition(" ")[2]
+        ids = [(declared_id(entry) or "", entry.place) for entry in inherited]
+        require_new_ids(report, what, ids, given)
+        report.dropped = report.dropped or bool(inherited)
+        opened[section] = [entry for entry in entries if entry not in inherited]
 
 
 def _require_named(report: Report, sources: Sequence[Source], used: set[str]) -> None:

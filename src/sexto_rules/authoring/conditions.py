@@ -96,7 +96,7 @@ def _report_strangers(
     for key, _ in node.entries:
         about = _about(reading, key.text)
         if about not in {None, entity}:
-            strangers.setdefault(about, []).append(key)  # type: ignore[arg-type]
+            strangers.setdefault(about, []).append(key)
     for about, keys in strangers.items():
         names = listed((key.text for key in keys), "and") + (" are" if len(keys) > 1 else " is")
         reading.report.add(

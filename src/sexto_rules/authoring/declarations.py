@@ -47,6 +47,9 @@ class PartOf(StrEnum):
     STAFF = "staff"
 
 
+_TYPE_HELP: Final = "`bool` is yes or no; for one of several answers write `choices` in its place"
+
+
 class AnswerType(StrEnum):
     """The type of an answer that has no choices."""
 
@@ -192,7 +195,7 @@ def _read_choices(reading: Reading, entry: Fields) -> tuple[Choice, ...]:
             entry.place,
         )
     if kind is not None:
-        read_choice(report, kind, "`type`", AnswerType)
+        read_choice(report, kind, "`type`", AnswerType, _TYPE_HELP)
     if choices is None:
         return ()
     read: dict[str, Choice] = {}

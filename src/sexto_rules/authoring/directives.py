@@ -30,7 +30,7 @@ from sexto_rules.authoring.values import (
     read_string,
 )
 from sexto_rules.authoring.within import read_within
-from sexto_rules.documents import MappingNode, Node, SequenceNode
+from sexto_rules.documents import MappingNode, Node, ScalarNode, SequenceNode
 from sexto_rules.facts.vocabulary import Entity, Family
 from sexto_rules.protocol.conditions import ALWAYS
 from sexto_rules.protocol.model import Directive, InDoubt, Modality, Within, WithinKind
@@ -173,12 +173,15 @@ def _read_action(reading: Reading, entry: Fields) -> _Action | None:
             "SX201",
             f"`{modality}` takes one act, found a list",
             node.place,
-            "write `{one_of: […]}` if either will do, else a directive for each"
-            if modality is Modality.MUST
-            else "write a directive for each",
+            _several_acts(modality),
         )
         return None
     return _read_act(reading, modality, node)
+
+
+def _several_acts(modality: Modality) -> str:
+    either = "write `{one_of: […]}` if either will do, else " if modality is Modality.MUST else ""
+    return f"{either or 'write '}a directive for each"
 
 
 def _read_note(reading: Reading, node: Node) -> _Action:
@@ -217,7 +220,7 @@ def _read_one_of(reading: Reading, modality: Modality, node: MappingNode) -> _Ac
     if modality is not Modality.MUST or [key.text for key, _ in node.entries] != ["one_of"]:
         what = "an act or `{one_of: […]}`" if modality is Modality.MUST else "an act"
         message = f"`{modality}` takes {what}, found {found(node)}"
-        report.add("SX228", message, node.place, "write a directive for each")
+        report.add("SX228", message, node.place, _several_acts(modality))
         return None
     one = "`one_of` takes two or more different acts"
     items = items_of(report, node.entries[0][1], help=f"{one}; with a single act, name it alone")

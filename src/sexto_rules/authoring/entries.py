@@ -102,15 +102,15 @@ def _open_group(
     report: Report, node: Node, shape: Shape, shared_keys: Sequence[str]
 ) -> Iterator[Fields]:
     assert isinstance(node, MappingNode), "a group has keys"
-    missing = {"with", "items"} - {key.text for key, _ in node.entries}
-    if missing:
-        message = f"a group needs `{missing.pop()}`"
+    keys = {key.text for key, _ in node.entries}
+    missing = next((key for key in _GROUP.required if key not in keys), None)
+    if missing is not None:
         help_ = "`with:` and `items:` stand below one another; the entries stand under `items:`"
-        report.add("SX203", message, node.place, help_)
-    group = None if missing else open_fields(report, node, _GROUP)
-    if group is None:
+        report.add("SX203", f"a group needs `{missing}`", node.place, help_)
         report.dropped, report.whole = True, False
         return
+    group = open_fields(report, node, _GROUP)
+    assert group is not None, "a group has keys and values"
     with_shape = Shape(what="the `with` of a group", optional=tuple(shared_keys))
     shared = open_fields(report, group.own["with"], with_shape)
     for item in items_of(report, group.own["items"]) or ():
@@ -284,10 +284,8 @@ def require_new_ids(
     what: str,
     entries: Iterable[tuple[str, Place]],
     taken: Mapping[str, str],
-    *,
-    dated: bool = False,
 ) -> None:
-    """Report ids that stand twice (unless `dated`) or that something inherited already has.
+    """Report ids that stand twice, or that something inherited already has.
 
     `taken` says which protocol gives an inherited id.
     """
@@ -298,9 +296,9 @@ def require_new_ids(
                 "SX214",
                 f"{what} `{name}` is already given by {taken[name]}",
                 place,
-                "what is inherited stands as it is; give yours another id",
+                "what is inherited stands as it is: give yours another id, and it stands beside it",
             )
-        elif name in seen and not dated:
+        elif name in seen:
             message = f"{what} `{name}` is given twice, first at {seen[name]}"
             report.add("SX213", message, place, "give it another id")
         seen.setdefault(name, place)

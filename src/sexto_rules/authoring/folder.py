@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -84,14 +85,10 @@ def _read_documents(report: Report, files: ProtocolFiles) -> Iterator[Node]:
     """Yield the document of each file; one that cannot be read is reported."""
     if isinstance(files, Mapping):
         readers: Iterable[Callable[[], Node]] = [
-            lambda name=name, text=text: parse_document(text, name)  # type: ignore[misc]
-            for name, text in sorted(files.items())
+            partial(parse_document, text, name) for name, text in sorted(files.items())
         ]
     else:
-        readers = [
-            lambda path=path: read_document(path)  # type: ignore[misc]
-            for path in _yaml_files(report, Path(files))
-        ]
+        readers = [partial(read_document, path) for path in _yaml_files(report, Path(files))]
     nothing = True
     for read in readers:
         nothing = False

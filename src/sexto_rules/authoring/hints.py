@@ -86,6 +86,8 @@ def help_for_key(
         return f"the {key} is already spoken of: leave `{key}:` out"
     if key.removesuffix("s") in set(Entity):
         return f"write `some: {{{key.removesuffix('s')}: {{…}}}}`; there are `every` and `none` too"
+    if " " in key and any(joint in key.split() for joint in ("=", "is", "est")):
+        return "write `fact: value`"
     if is_empty(value):
         return "each fact has its value, `fact: yes`; several values are a list, `[one, two]`"
     return "write `fact: value`" if " " in key else None

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from sexto_rules.authoring.names import families_of
 from sexto_rules.authoring.report import Report, listed
-from sexto_rules.errors import Place, ProblemsError
+from sexto_rules.errors import Place, ProblemsError, Severity
 from sexto_rules.facts.vocabulary import ACTS, DOERS, FAMILIES, ActSpec
 from sexto_rules.protocol.model import (
     Class,
@@ -22,6 +22,7 @@ from sexto_rules.protocol.model import (
 )
 
 __all__ = [
+    "advise_to_extend",
     "extend_families",
     "find_parent_of",
     "inherited_ids",
@@ -47,6 +48,17 @@ def find_parent_of(
             for problem in error.problems
         )
         return None
+
+
+def advise_to_extend(report: Report, place: Place) -> None:
+    """Advise a protocol that inherits nothing, and so none of the common prohibitions."""
+    report.add(
+        "SX250",
+        "this protocol extends no other: the prohibitions and promises of `core` do not hold in it",
+        place,
+        "write `extends: core` under `protocol:`",
+        Severity.ADVICE,
+    )
 
 
 def require_languages(

@@ -12,7 +12,7 @@ from sexto_rules.documents import ScalarNode
 from sexto_rules.facts.vocabulary import ACTS, DOERS, FAMILIES, ActSpec, Entity, Family
 from sexto_rules.protocol.model import AnswerSpec, Protocol
 
-__all__ = ["Names", "Reading", "declared_ids", "families_of", "names_of_parent"]
+__all__ = ["Names", "Reading", "declared_id", "declared_ids", "families_of", "names_of_parent"]
 
 
 @frozen(kw_only=True)
@@ -95,7 +95,13 @@ def declared_ids(entries: Sequence[Fields]) -> dict[str, Fields]:
     """
     named: dict[str, Fields] = {}
     for entry in entries:
-        node = entry.get("id")
-        if isinstance(node, ScalarNode):
-            named.setdefault(node.text, entry)
+        name = declared_id(entry)
+        if name is not None:
+            named.setdefault(name, entry)
     return named
+
+
+def declared_id(entry: Fields) -> str | None:
+    """Return the id that an entry gives itself, as it is written."""
+    node = entry.get("id")
+    return node.text if isinstance(node, ScalarNode) else None

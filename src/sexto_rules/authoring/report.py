@@ -71,6 +71,10 @@ class Report:
         """Report one problem."""
         self.problems.append(Problem(code, message, place, help, severity))
 
+    def withdraw(self, code: str, place: Place) -> None:
+        """Take back the problems of a code at a place: something else is wrong there."""
+        self.problems = [each for each in self.problems if each.code != code or each.place != place]
+
     def closest(self, name: str, known: Iterable[str]) -> str | None:
         """Return the known name that is nearest to this one; None if none is near.
 

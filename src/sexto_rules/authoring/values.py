@@ -142,8 +142,14 @@ def read_names(
     return tuple(names) if len(names) == len(items) else None
 
 
-def read_choice(report: Report, node: Node, what: str, words: type[Word]) -> Word | None:
-    """Return one of the words of the language."""
+def read_choice(
+    report: Report,
+    node: Node,
+    what: str,
+    words: type[Word],
+    help: str | None = None,  # noqa: A002 - the word of the problem itself
+) -> Word | None:
+    """Return one of the words of the language; `help` is what to do where none is near."""
     word = read_scalar(report, node, f"one word for {what}")
     if word is None:
         return None
@@ -151,7 +157,7 @@ def read_choice(report: Report, node: Node, what: str, words: type[Word]) -> Wor
     if word in known:
         return words(word)
     message = f"{what} is {listed(known)}, found {quoted(word)}"
-    report.add("SX215", message, node.place, report.nearest(word, known, few=0))
+    report.add("SX215", message, node.place, report.nearest(word, known, few=0) or help)
     return None
 
 

@@ -119,7 +119,7 @@ def _one(words: str, choices: tuple[Choice, ...]) -> str | None:
 
 
 def _roles(words: str, question: QuestionToAsk, language: Language) -> Mapping[str, bool] | None:
-    """Return every role, those typed true and the others false; None if one is not read."""
+    """Return every role still open, those typed true, the others false; None if one is not read."""
     choices = choices_of(question, language)
     between = r"[,;]" if re.search(r"[,;]", words) else r"\s+"
     named = [words] if _one(words, choices) else re.split(between, words)

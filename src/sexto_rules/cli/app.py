@@ -26,7 +26,7 @@ EXIT_USAGE: Final = 2
 EXIT_BUG: Final = 3
 EXIT_INTERRUPTED: Final = 130
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     name="sexto",
     no_args_is_help=True,
     add_completion=False,

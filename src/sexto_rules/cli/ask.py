@@ -85,6 +85,15 @@ def ask(  # noqa: PLR0913, PLR0917 - one parameter an option
         session.run()
 
 
+def _line_typed() -> str:
+    """Return the next line typed, empty at the end; bytes that are no text are marked as such."""
+    try:
+        source = sys.stdin.buffer
+    except AttributeError:
+        return sys.stdin.readline()
+    return source.readline().decode(sys.stdin.encoding or "utf-8", errors="replace")
+
+
 class _Session:
     """One interview at a terminal or through a pipe."""
 
@@ -133,7 +142,7 @@ class _Session:
     def _read(self) -> str | None:
         self._screen.console.print("> ", end="")
         sys.stdout.flush()
-        line = sys.stdin.readline()
+        line = _line_typed()
         if not line:
             self._screen.say()
             return None

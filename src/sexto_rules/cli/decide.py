@@ -32,8 +32,10 @@ def decide(  # noqa: PLR0913, PLR0917 - one parameter an option
     lang: LanguageOption = Language.EN,
     output: FormatOption = Format.TEXT,
     engine: EngineOption = EngineChoice.BOTH,
-    why: Annotated[bool, typer.Option("--why", help="Show the reasons and sources.")] = False,  # noqa: FBT002
-    everything: Annotated[  # noqa: FBT002
+    why: Annotated[  # noqa: FBT002 - typer makes a flag of it, given by its name
+        bool, typer.Option("--why", help="Show the reasons and sources.")
+    ] = False,
+    everything: Annotated[  # noqa: FBT002 - as above
         bool, typer.Option("--all", help="Show every question, and what may yet apply.")
     ] = False,
     color: ColourOption = Colour.AUTO,

@@ -11,11 +11,10 @@ from typing import Final
 
 from attrs import frozen
 
-from sexto_rules.cli.reasons import act_words, fact_words, reason_lines
+from sexto_rules.cli.reasons import act_words, fact_words, reason_lines, rests_words
 from sexto_rules.cli.screen import Screen
 from sexto_rules.cli.words import Language, in_language, word
-from sexto_rules.decisions import Decision
-from sexto_rules.decisions.explanation import Reason, explain, explain_class
+from sexto_rules.decisions import Decision, Reason, explain, explain_class
 from sexto_rules.decisions.merged import PlanLine
 from sexto_rules.facts import Incident
 from sexto_rules.facts.labels import LABELS, LabelKind, label
@@ -126,6 +125,12 @@ class PlanView:
             f"{word('route' if route.settled else 'route_open', self.language)}{colon}{named}"
         )
         if self.why:
+            for each in route.classes:
+                bases = () if each.basis is None else (each.basis,)
+                rests = rests_words(bases, each.sources, self.language)
+                text = in_language(dict(each.text), self.language)
+                whose = "" if route.settled else f"{text}{colon}"
+                self.screen.say(f"{whose}{rests}", "dim", indent=4)
             self._reasons(explain_class(self.day, self.incident))
 
     @property
@@ -216,8 +221,7 @@ class PlanView:
                 target = line.target
                 cited = Line(each, line.acts, target, line.status, certain=line.certain)
                 self._reasons(explain(self.day, self.incident, cited))
-            bases = [label(basis, self.language, kind=LabelKind.BASIS) for basis in line.bases]
-            rests = ", ".join([*bases, *(f"[{source}]" for source in line.sources)])
+            rests = rests_words(line.bases, line.sources, self.language)
             self.screen.say(rests, "dim", indent=4)
 
     def _held(self, line: PlanLine) -> None:

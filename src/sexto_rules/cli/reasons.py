@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sexto_rules.cli.words import Language, in_language, word
-from sexto_rules.decisions.explanation import Reason, ReasonKind
+from sexto_rules.decisions import Reason, ReasonKind
 from sexto_rules.facts.labels import LABELS, LabelKind, label, value_label
-from sexto_rules.protocol.model import DayProtocol
+from sexto_rules.protocol.model import Basis, DayProtocol
 
-__all__ = ["act_words", "fact_words", "reason_lines"]
+__all__ = ["act_words", "fact_words", "reason_lines", "rests_words"]
 
 
 def reason_lines(
@@ -27,6 +27,12 @@ def act_words(act: str, language: Language, texts: dict[str, dict[str, str]]) ->
     if act in LABELS[LabelKind.ACT]:
         return label(act, language, kind=LabelKind.ACT)
     return in_language(texts.get(act), language) or act
+
+
+def rests_words(bases: Iterable[Basis], sources: Iterable[str], language: Language) -> str:
+    """Return what a statement rests on in words: each basis, and each source by its id."""
+    named = [label(basis, language, kind=LabelKind.BASIS) for basis in bases]
+    return ", ".join([*named, *(f"[{source}]" for source in sources)])
 
 
 def fact_words(path: str, language: Language, day: DayProtocol) -> str:
@@ -54,7 +60,9 @@ def _words(reason: Reason, language: Language, day: DayProtocol) -> str:
     value = _value(reason, language)
     match reason.kind:
         case ReasonKind.CONCLUSION | ReasonKind.CLASS if reason.text:
-            return f"{whose}{in_language(dict(reason.text), language)}{colon}{value}"
+            said = f"{whose}{in_language(dict(reason.text), language)}{colon}{value}"
+            rests = rests_words(reason.bases, reason.sources, language)
+            return f"{said} ({rests})" if rests else said
         case ReasonKind.DONE:
             named = f" ({reason.id})" if reason.id else ""
             return f"{act_words(reason.name, language, {})}{named}{colon}{value}"

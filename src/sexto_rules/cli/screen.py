@@ -41,7 +41,7 @@ class Screen:
         forced = {Colour.ALWAYS: True, Colour.NEVER: False, Colour.AUTO: None}[colour]
         plain = forced is False or (forced is None and "NO_COLOR" in os.environ)
         self.language = language
-        self.console = Console(
+        self.console: Console = Console(
             file=stream,
             force_terminal=True if forced else None,
             no_color=plain,

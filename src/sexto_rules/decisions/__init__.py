@@ -14,11 +14,12 @@ from sexto_rules.decisions.fitting import require_incident_fits
 from sexto_rules.decisions.line import ContactCard, DecidedLine
 from sexto_rules.decisions.merged import PlanLine
 from sexto_rules.decisions.questions import QuestionToAsk
-from sexto_rules.decisions.reasons import Reason, ReasonKind
+from sexto_rules.decisions.reasons import CitedConclusion, Reason, ReasonKind
 from sexto_rules.decisions.statuses import Plan, outcome_from
 
 __all__ = [
     "ENGINES",
+    "CitedConclusion",
     "Classification",
     "ContactCard",
     "DecidedLine",

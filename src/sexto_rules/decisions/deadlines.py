@@ -1,7 +1,9 @@
 """From the time words of a protocol to a moment.
 
 `design/vocabulary.md`, *When*: a duration counts from the report, or from an act once the
-journal has its moment; the same day is the local day of the report, to its end.
+journal has its moment; the same day is the local day of the report, to its end. Which day
+that is, the offset of `reported_at` itself says, and nothing here knows where the school is:
+the offset must be the school's.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ def deadline_of(
     """Return the moment by which something is to be done; None where nobody can say.
 
     Of several entries of the act it counts from, the earliest counts; of an act done to
-    somebody, for a line about somebody, only what was done to them.
+    somebody, for a line about somebody, only what was done to them. The same day ends at
+    23:59:59 by the offset of the moment itself, which must be the school's: a report at 20:30
+    in Québec, given as 01:30 UTC, would count as one of the next day.
     """
     if within is None or (target is not None and target.scope is Scope.OTHER):
         return None

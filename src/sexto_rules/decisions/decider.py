@@ -70,8 +70,8 @@ class Decider:
             ProblemsError: There is no engine of such a name, or none was asked for (SX490).
         """
         names = _checked(engines)
-        self.day = on(protocol, as_of)
-        self.plan = Plan(self.day)
+        self.day: DayProtocol = on(protocol, as_of)
+        self.plan: Plan = Plan(self.day)
         self._fitting = Fitting(self.day)
         self._stamp = _stamp_of(self.day)
         self._classifications: dict[tuple[str, ...], Classification] = {}

@@ -13,6 +13,7 @@ from sexto_rules.decisions.grounds import DecisionGrounds, Inquiry, WrittenGroun
 from sexto_rules.decisions.line import DecidedLine
 from sexto_rules.decisions.merged import PlanLine, merge
 from sexto_rules.decisions.questions import QuestionToAsk
+from sexto_rules.decisions.reasons import CitedConclusion
 from sexto_rules.decisions.texts import frozen_text
 from sexto_rules.decisions.written import (
     conflict_to_dict,
@@ -156,6 +157,11 @@ class Decision:
         return self._grounds.class_because()
 
     @property
+    def conclusions(self) -> tuple[CitedConclusion, ...]:
+        """The conclusions that the reasons cite, each with its value, text and basis."""
+        return self._grounds.conclusions()
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The sources that the lines, the possible classes and the conclusions cited name."""
         return self._grounds.sources()
@@ -212,6 +218,7 @@ class Decision:
             self.relevance,
             self._grounds.inquiry(),
             self.class_because,
+            self.conclusions,
             self.sources,
         )
 
@@ -240,6 +247,7 @@ class Decision:
             "final": self.final,
             "relevance": self.relevance,
             "conflicts": [conflict_to_dict(line) for line in self.conflicts],
+            "conclusions": [_conclusion_to_dict(each) for each in self.conclusions],
             "sources": [source_to_dict(source) for source in self.sources],
             "decided_by": list(self.decided_by),
         }
@@ -295,16 +303,44 @@ def _class_from_dict(data: Mapping[str, Any]) -> PossibleClass:
     )
 
 
+def _conclusion_to_dict(each: CitedConclusion) -> dict[str, Any]:
+    return {
+        "path": each.path,
+        "value": each.value,
+        "text": dict(each.text),
+        "bases": [str(basis) for basis in each.bases],
+        "sources": list(each.sources),
+        "partly": list(each.partly),
+    }
+
+
+def _conclusion_from_dict(data: Mapping[str, Any]) -> CitedConclusion:
+    return CitedConclusion(
+        path=data["path"],
+        value=data["value"],
+        text=texts_of(data["text"]),
+        bases=tuple(Basis(basis) for basis in data["bases"]),
+        sources=tuple(data["sources"]),
+        partly=tuple(data["partly"]),
+    )
+
+
 def _restored(*said: Any) -> Decision:  # noqa: ANN401 - what `_said` returns, in its order
     """Return the decision that says this."""
-    protocol, classification, directives, decided_by, relevance, inquiry, because, sources = said
+    protocol, classification, directives, decided_by, relevance, *grounds = said
+    inquiry, because, conclusions, sources = grounds
     return Decision(
         protocol=protocol,
         classification=classification,
         directives=directives,
         decided_by=decided_by,
         relevance=relevance,
-        grounds=WrittenGrounds(its_inquiry=inquiry, its_class_because=because, its_sources=sources),
+        grounds=WrittenGrounds(
+            its_inquiry=inquiry,
+            its_class_because=because,
+            its_conclusions=conclusions,
+            its_sources=sources,
+        ),
     )
 
 
@@ -333,5 +369,6 @@ def _read(data: Mapping[str, Any]) -> Decision:
             final=data["final"],
         ),
         tuple(route["because"]),
+        tuple(_conclusion_from_dict(each) for each in data["conclusions"]),
         tuple(source_from_dict(source) for source in data["sources"]),
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sexto_rules.errors import IncidentError, Place, Problem
 from sexto_rules.facts.incident import Incident
 from sexto_rules.facts.journal import JournalEntry
-from sexto_rules.facts.unknown import UNKNOWN
 from sexto_rules.facts.shown import nearest, shown
+from sexto_rules.facts.unknown import UNKNOWN
 from sexto_rules.facts.vocabulary import Entity
-from sexto_rules.protocol.model import AnswerSpec, DayProtocol
+from sexto_rules.protocol.model import AnswerSpec, DayProtocol, Directive, Modality
 
 __all__ = ["Fitting", "require_incident_fits"]
 
@@ -19,7 +19,7 @@ def require_incident_fits(day: DayProtocol, incident: Incident) -> None:
     """Refuse an incident that names what the protocol does not declare.
 
     Raises:
-        IncidentError: With every problem at once (SX450 to SX457).
+        IncidentError: With every problem at once (SX450 to SX458).
     """
     Fitting(day).require(incident)
 
@@ -35,14 +35,13 @@ class Fitting:
         self._answers = {answer.id: answer for answer in day.answers}
         self._acts = protocol.acts
         self._doers = protocol.doers
-        self._directives = {directive.id for directive in protocol.directives}
-        self._directives.update(directive.id for directive in day.directives)
+        self._directives = _acts_by_directive([*protocol.directives, *day.directives])
 
     def require(self, incident: Incident) -> None:
         """Refuse an incident that does not fit.
 
         Raises:
-            IncidentError: With every problem at once (SX450 to SX457).
+            IncidentError: With every problem at once (SX450 to SX458).
         """
         if (
             incident.region is UNKNOWN
@@ -69,9 +68,10 @@ class Fitting:
         region = incident.region
         if region is not UNKNOWN and region not in self._regions:
             declared = ", ".join(f"`{name}`" for name in sorted(self._regions))
+            found = shown(region, self._regions)
             yield Problem(
                 "SX450",
-                f"{shown(region, self._regions)} is not a region that `{self._protocol_id}` declares",
+                f"{found} is not a region that `{self._protocol_id}` declares",
                 Place(path="region"),
                 nearest(region, sorted(self._regions))
                 or (f"the regions are {declared}" if declared else "leave `region` out"),
@@ -109,8 +109,13 @@ class Fitting:
         return (
             (entry.target is None or any(each.id == entry.target for each in listed))
             and (entry.by is UNKNOWN or entry.by in self._doers)
-            and self._directives.issuperset(entry.for_)
+            and not any(self._is_vain(entry, name) for name in entry.for_)
         )
+
+    def _is_vain(self, entry: JournalEntry, name: str) -> bool:
+        """Whether an entry can discharge nothing of a directive that it names."""
+        acts = self._directives.get(name, frozenset())
+        return acts is not None and entry.act not in acts
 
     def _entry(self, entry: JournalEntry, path: str, incident: Incident) -> Iterator[Problem]:
         act = self._acts.get(entry.act)
@@ -138,6 +143,25 @@ class Fitting:
                     Place(path=f"{path}.for"),
                     nearest(name, sorted(self._directives)),
                 )
+            elif act is not None and self._is_vain(entry, name):
+                acts = " or ".join(f"`{each}`" for each in sorted(self._directives[name] or ()))
+                yield Problem(
+                    "SX458",
+                    f"found `{entry.act}` done for `{name}`, expected {acts}",
+                    Place(path=f"{path}.for"),
+                )
+
+
+def _acts_by_directive(directives: Iterable[Directive]) -> dict[str, frozenset[str] | None]:
+    """Return the acts that may be done for each directive, on any day; None: any, as for a note."""
+    found: dict[str, frozenset[str] | None] = {}
+    for directive in directives:
+        acts = found.get(directive.id, frozenset())
+        if acts is None or directive.modality is Modality.NOTE:
+            found[directive.id] = None
+        else:
+            found[directive.id] = acts.union(directive.acts)
+    return found
 
 
 def _wrong_answer(

@@ -16,7 +16,7 @@ from sexto_rules.decisions.explanation import Explainer
 from sexto_rules.decisions.line import Statement
 from sexto_rules.decisions.openness import Around, about_of
 from sexto_rules.decisions.questions import QuestionToAsk, questions_for
-from sexto_rules.decisions.reasons import cited_in, flat
+from sexto_rules.decisions.reasons import CitedConclusion, Reason, cited_in, conclusions_in, flat
 from sexto_rules.decisions.relevance import freeing_facts, relevant_facts
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
@@ -45,6 +45,9 @@ class DecisionGrounds(Protocol):
     def class_because(self) -> tuple[str, ...]:
         """Return why these classes are possible."""
 
+    def conclusions(self) -> tuple[CitedConclusion, ...]:
+        """Return the conclusions that the reasons cite."""
+
     def sources(self) -> tuple[Source, ...]:
         """Return the sources that the lines, the classes and the conclusions name."""
 
@@ -55,6 +58,7 @@ class WrittenGrounds:
 
     its_inquiry: Inquiry
     its_class_because: tuple[str, ...]
+    its_conclusions: tuple[CitedConclusion, ...]
     its_sources: tuple[Source, ...]
 
     def inquiry(self) -> Inquiry:
@@ -64,6 +68,10 @@ class WrittenGrounds:
     def class_because(self) -> tuple[str, ...]:
         """Return what was written."""
         return self.its_class_because
+
+    def conclusions(self) -> tuple[CitedConclusion, ...]:
+        """Return what was written."""
+        return self.its_conclusions
 
     def sources(self) -> tuple[Source, ...]:
         """Return what was written."""
@@ -75,6 +83,7 @@ class Grounds:
 
     __slots__ = (
         "_because",
+        "_cited",
         "_explainer",
         "_incident",
         "_inquiry",
@@ -92,6 +101,7 @@ class Grounds:
         self._residuals: Residuals | None = None
         self._explainer: Explainer | None = None
         self._inquiry: Inquiry | None = None
+        self._cited: frozenset[Reason] | None = None
         self._sources: tuple[Source, ...] | None = None
         self._because: dict[tuple[str, Target | None, bool], tuple[str, ...]] | None = None
 
@@ -147,18 +157,28 @@ class Grounds:
         """Return why these classes are possible."""
         return flat(self.explainer().class_reason().parts)
 
+    def cited(self) -> frozenset[Reason]:
+        """Return every reason of every line and of the classes, at any depth."""
+        if self._cited is None:
+            whys = {(line.directive, line.target) for line in self._outcome.lines}
+            reasons = [self.explainer().class_reason()]
+            reasons += [why for each in whys for why in self.explainer().line_reasons(*each)]
+            self._cited = cited_in(reasons)
+        return self._cited
+
+    def conclusions(self) -> tuple[CitedConclusion, ...]:
+        """Return the conclusions that the reasons cite."""
+        return conclusions_in(self.cited())
+
     def sources(self) -> tuple[Source, ...]:
         """Return the sources that the decision rests on, in the order of the protocol.
 
         Those of its lines, of the possible classes, and of every conclusion cited.
         """
         if self._sources is None:
-            plan, lines = self._plan, self._outcome.lines
-            whys = {(line.directive, line.target) for line in lines}
-            reasons = [self.explainer().class_reason()]
-            reasons += [why for each in whys for why in self.explainer().line_reasons(*each)]
-            named = {name for reason in cited_in(reasons) for name in reason.sources}
-            for line in lines:
+            plan = self._plan
+            named = {name for reason in self.cited() for name in reason.sources}
+            for line in self._outcome.lines:
                 named.update(plan.statements[line.directive].sources)
             known = plan.day.sources.items()
             self._sources = tuple(source for name, source in known if name in named)

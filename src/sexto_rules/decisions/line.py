@@ -183,7 +183,11 @@ class DecidedLine:
 
     @property
     def deadline(self) -> datetime | None:
-        """How soon, as a moment: where the time it counts from is known."""
+        """How soon, as a moment: where the time it counts from is known.
+
+        For `same_day`, the end of the day on which `reported_at` falls by its own offset: give
+        it with the offset of the school, or the day is another one.
+        """
         return self._grounds.deadline(self._statement, self._line)
 
     @property

@@ -37,10 +37,10 @@ def overriders_of(day: DayProtocol) -> dict[int, tuple[int, ...]]:
 
 
 def meetings_of(day: DayProtocol) -> dict[int, Meeting]:
-    """Return, for each directive whose every act some prohibition meets, which do.
+    """Return, for each directive of which some prohibition meets an act, which do.
 
-    One that always has a free alternative is left out only if nothing meets any act of it:
-    which alternatives are free is part of its line.
+    One that always has a free alternative is among them: which of its alternatives are free
+    is part of its line.
     """
     prohibitions = [
         (number, each)

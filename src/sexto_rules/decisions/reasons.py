@@ -8,11 +8,20 @@ from typing import TypedDict
 
 from attrs import field, frozen
 
-from sexto_rules.decisions.texts import frozen_text_or_none
+from sexto_rules.decisions.texts import frozen_text, frozen_text_or_none
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.model import Basis, Class, Rule, Text
 
-__all__ = ["Reason", "ReasonKind", "Rests", "cited_in", "flat", "rests_on"]
+__all__ = [
+    "CitedConclusion",
+    "Reason",
+    "ReasonKind",
+    "Rests",
+    "cited_in",
+    "conclusions_in",
+    "flat",
+    "rests_on",
+]
 
 
 class ReasonKind(StrEnum):
@@ -86,6 +95,38 @@ def cited_in(reasons: Iterable[Reason]) -> frozenset[Reason]:
             found.add(reason)
             to_see.extend(reason.parts)
     return frozenset(found)
+
+
+@frozen(kw_only=True)
+class CitedConclusion:
+    """A conclusion that a decision cites, with its value and what it rests on.
+
+    `path` is how `because` names it: its id, with the person or device where it has one.
+    """
+
+    path: str
+    value: str
+    text: Text = field(converter=frozen_text)
+    bases: tuple[Basis, ...]
+    sources: tuple[str, ...]
+    partly: tuple[str, ...]
+
+
+def conclusions_in(cited: Iterable[Reason]) -> tuple[CitedConclusion, ...]:
+    """Return the conclusions among reasons, each once, in the order of their paths."""
+    found = {
+        reason.path: CitedConclusion(
+            path=reason.path,
+            value=reason.value,
+            text=reason.text or {},
+            bases=reason.bases,
+            sources=reason.sources,
+            partly=reason.partly,
+        )
+        for reason in cited
+        if reason.kind is ReasonKind.CONCLUSION
+    }
+    return tuple(found[path] for path in sorted(found))
 
 
 class Rests(TypedDict):

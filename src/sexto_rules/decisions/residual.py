@@ -58,7 +58,7 @@ class Residuals:
         """Begin with nothing worked out."""
         self.day = day
         self.incident = incident
-        self.conclusions = {each.id: each for each in day.conclusions}
+        self.conclusions: dict[str, Conclusion] = {each.id: each for each in day.conclusions}
         self._known: dict[tuple[int, str | None], Residual] = {}
 
     def of(self, condition: Condition, about: Around = None) -> Residual:

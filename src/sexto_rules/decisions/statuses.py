@@ -16,7 +16,7 @@ from itertools import chain
 from operator import getitem
 from typing import Final
 
-from sexto_rules.decisions.line import statement_of
+from sexto_rules.decisions.line import Statement, statement_of
 from sexto_rules.decisions.meeting import Meeting, meetings_of, met_by, overriders_of
 from sexto_rules.decisions.ready_lines import ReadyLines
 from sexto_rules.engines.base import Conditions
@@ -41,19 +41,23 @@ class Plan:
     def __init__(self, day: DayProtocol) -> None:
         """Work it out."""
         self.day = day
-        self.classes = tuple(each.id for each in day.classes)
-        self.statements = {each.id: statement_of(each, day) for each in day.directives}
-        self.numbers = {each.id: number for number, each in enumerate(day.directives)}
-        self.overriders = overriders_of(day)
-        self.meetings = meetings_of(day)
-        self.met = met_by(day, self.meetings)
-        self.starts = tuple(
+        self.classes: tuple[str, ...] = tuple(each.id for each in day.classes)
+        self.statements: dict[str, Statement] = {
+            each.id: statement_of(each, day) for each in day.directives
+        }
+        self.numbers: dict[str, int] = {
+            each.id: number for number, each in enumerate(day.directives)
+        }
+        self.overriders: dict[int, tuple[int, ...]] = overriders_of(day)
+        self.meetings: dict[int, Meeting] = meetings_of(day)
+        self.met: tuple[tuple[int, ...], ...] = met_by(day, self.meetings)
+        self.starts: tuple[Truth, ...] = tuple(
             Truth.UNKNOWN if each.in_doubt is InDoubt.APPLIES else Truth.TRUE
             for each in day.directives
         )
         """From which truth on each directive applies."""
-        self.by_name = _numbers_by_name(day)
-        self.ready = ReadyLines(day)
+        self.by_name: dict[str, frozenset[int]] = _numbers_by_name(day)
+        self.ready: ReadyLines = ReadyLines(day)
 
 
 def _numbers_by_name(day: DayProtocol) -> dict[str, frozenset[int]]:

@@ -6,22 +6,10 @@ and columns are those of the file.
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from sexto_rules.documents.limits import MOST_BYTES, MOST_PROBLEMS
-from sexto_rules.errors import Place, Problem, ProblemsError
+from sexto_rules.errors import UNSEEN, Place, Problem, ProblemsError
 
-__all__ = ["UNSEEN", "character_problem", "decode", "place_at"]
-
-UNSEEN: Final = re.compile(
-    "[^\\t\\n -~\\xa0-\\u2027\\u202f-\\u2065\\u206a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd"
-    "\\U00010000-\\U0010ffff]"
-)
-"""What no document holds: control characters, line and paragraph separators, characters that
-turn the direction of writing (a reviewer would read something else than the machine), a byte
-order mark inside the text, surrogates and non-characters."""
-
+__all__ = ["character_problem", "decode", "place_at"]
 
 def decode(content: bytes | str, file: str | None) -> str:
     """Return the text of a document.

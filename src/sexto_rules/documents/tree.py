@@ -6,8 +6,6 @@ Both readers use it: they say what they meet, it checks what holds for every doc
 
 from __future__ import annotations
 
-from typing import Final
-
 from attrs import define, field
 
 from sexto_rules.documents.limits import MOST_DEPTH, MOST_NODES, MOST_PROBLEMS

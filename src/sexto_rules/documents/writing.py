@@ -14,7 +14,8 @@ def yaml_text(data: Any) -> str:  # noqa: ANN401 - plain data of any shape
     """Return plain data (maps, lists, texts, numbers, bools, None) as a YAML document."""
     writer = YAML(typ="safe", pure=True)
     writer.default_flow_style = False
-    writer.allow_unicode = True
+    writer.allow_unicode = False
+    # Keys stay in their order. The library declares the attribute as always None.
     writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     writer.representer.ignore_aliases = lambda _: True  # the reader refuses aliases
     text = StringIO()

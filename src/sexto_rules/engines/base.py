@@ -48,7 +48,12 @@ class Conditions:
 
 
 class Engine(Protocol):
-    """Derives conditions. Safe from any number of threads; `close` frees what it holds."""
+    """Derives conditions. Safe from any number of threads; `close` frees what it holds.
+
+    An engine that derives by what it finds (`durable`) derives all four rails of a condition,
+    so that something it lost shows. One that computes every bit (`compiled`) derives two,
+    *true* and *not false*, and of these only *true but not `not false`* shows.
+    """
 
     @property
     def name(self) -> str:
@@ -58,7 +63,7 @@ class Engine(Protocol):
         """Return the truth of every condition.
 
         Raises:
-            EngineFailureError: It could not, or the rails contradict each other.
+            EngineFailureError: It could not, or the rails that it derives contradict each other.
         """
 
     def close(self) -> None:
@@ -75,7 +80,7 @@ def aggregate_holds(aggregate: Aggregate, column: int, observation: Observation)
 
 
 def check_rails(rails: Rails, columns: Sequence[int], rows: int) -> tuple[Truth, ...]:
-    """Return the truth in each row, from the columns of all four rails.
+    """Return the truth in each row, from the columns of all four rails, for who derives them.
 
     Args:
         rails: The four literals.

@@ -88,7 +88,9 @@ class Incident:
 
     Enumerations are also taken as strings. `answers` are the answers to the questions of
     the protocol; `cannot_say` names the facts that nobody can say (`blackmail`,
-    `persons.p1.age`, `persons.p1.roles.sharer`, `answers.x`).
+    `persons.p1.age`, `persons.p1.roles.sharer`, `answers.x`). A value told beside it is
+    refused. A value that follows from other facts is not: `adult` from the age, `in_hand`
+    from the journal. It counts, and `cannot_say` of the same fact then says nothing.
 
     Raises:
         IncidentError: With every problem at once.

@@ -20,9 +20,8 @@ __all__ = ["ID", "is_slip", "nearest", "shown"]
 ID: Final = re.compile(r"[a-z]{1,3}-?[0-9]{1,6}")
 """The id of a person or a device: opaque, so that it cannot be a name."""
 
-_PLAIN: Final = frozenset(
-    "yes no true false oui non vrai faux on off none null unknown known cannot_say".split()
-)
+_BOOLS: Final = {"yes", "no", "true", "false", "oui", "non", "vrai", "faux", "on", "off"}
+_PLAIN: Final = frozenset(_BOOLS | {"none", "null", "unknown", "known", "cannot_say"})
 """Words of any file that are nobody's name."""
 
 _SHORTEST_SLIP: Final = 5

@@ -15,7 +15,8 @@ from typing import Any, Final, TypeAlias, cast
 from attrs import evolve, field, frozen
 
 from sexto_rules.decisions import Decider, Decision, QuestionToAsk
-from sexto_rules.errors import Problem, ProblemsError
+from sexto_rules.decisions.openness import open_roles
+from sexto_rules.errors import IncidentError, Place, Problem, ProblemsError
 from sexto_rules.facts import (
     UNKNOWN,
     AgeRange,
@@ -201,9 +202,9 @@ class Interview:
             ]
         except ProblemsError:
             raise
-        except (KeyError, TypeError) as error:
-            message = f"found something else than an interview written by `to_dict`: {error!r}"
-            raise ProblemsError([Problem("SX497", message)]) from error
+        except (KeyError, TypeError):
+            message = "found something else than an interview, expected what `to_dict` writes"
+            raise ProblemsError([Problem("SX497", message)]) from None
         return Interview(decider, tuple(states))
 
     def _present_question(self) -> QuestionToAsk:
@@ -247,10 +248,34 @@ def _told(incident: Incident, question: QuestionToAsk, value: object) -> Inciden
 
 
 def _merged_roles(incident: Incident, its_id: str, name: str, value: object) -> object:
-    """Return roles told singly together with those known; any other value as it is."""
-    if name != "roles" or not isinstance(value, Mapping):
+    """Return the roles told together with those known; any other value as it is.
+
+    Roles told as a list are these and no others of those still open.
+
+    Raises:
+        IncidentError: A role known is told to be otherwise (SX498).
+    """
+    if name != "roles" or not isinstance(value, Collection) or isinstance(value, str):
         return value
-    return {**incident.person(its_id).roles, **value}
+    person = incident.person(its_id)
+    told: dict[object, object] = {}
+    if isinstance(value, Mapping):
+        told.update(value)
+    elif all(isinstance(each, str) for each in value):
+        told.update(dict.fromkeys(open_roles(incident, person), False))
+        told.update(dict.fromkeys(value, True))
+    else:
+        return value
+    place = Place(path=f"persons.{its_id}.roles")
+    problems = [
+        Problem("SX498", f"found `{role}` told otherwise than it is known to be", place)
+        for role, known in person.roles.items()
+        if told.get(role, known) is not known
+    ]
+    if problems:
+        raise IncidentError(problems)
+    told.update(person.roles.items())
+    return told
 
 
 def _with_one_more(incident: Incident, kind: Entity) -> tuple[Incident, str]:

@@ -3,12 +3,15 @@
 A file of the cache is JSON (never pickle), named by a key that covers all it was made
 from, with a hash of its content in the first line. A file that is damaged, from another
 version or not ours is as good as none: nothing here raises, the protocol is read anew.
-The hash guards against damage; the folder has to be private, as a user's cache is.
+The hashes find damage, not forgery: whoever can write a file can write its hash. So a folder
+that belongs to somebody else, or that others may write to, is neither read nor written.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import sys
 from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import version
@@ -45,6 +48,8 @@ def library_print() -> str:
 
 def read_cached(folder: Path, key: str) -> Protocol | None:
     """Return the protocol kept under a key; None where there is none that is sound."""
+    if not _is_ours_alone(folder):
+        return None
     path = _path(folder, key)
     try:
         with path.open("rb") as file:
@@ -63,8 +68,23 @@ def write_cached(folder: Path, key: str, protocol: Protocol) -> None:
     payload = json.dumps(unstructure_protocol(protocol), ensure_ascii=True).encode("ascii")
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(_path(folder, key), _head(key, payload) + b"\n" + payload)
-        _forget_oldest(folder)
+        if _is_ours_alone(folder):
+            write_whole(_path(folder, key), _head(key, payload) + b"\n" + payload)
+            _forget_oldest(folder)
+
+
+def _is_ours_alone(folder: Path) -> bool:
+    """Whether nobody but this user may write to a folder, so that no other made its files.
+
+    Where a folder has no such owner and mode (Windows), the user's profile guards it.
+    """
+    if sys.platform == "win32":
+        return True
+    try:
+        state = folder.stat()
+    except OSError:
+        return False
+    return state.st_uid == os.geteuid() and not state.st_mode & 0o022
 
 
 def _path(folder: Path, key: str) -> Path:

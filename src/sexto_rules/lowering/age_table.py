@@ -6,8 +6,8 @@ from typing import Final, TypeAlias
 
 from sexto_rules.facts import UNKNOWN, AgeRange, Unknown
 from sexto_rules.facts.ages import ADULT_AGES, ALL_AGES, AgeSet, possible_ages
-from sexto_rules.lowering.program import AgeSettled, AgesMeet, AgesWithin, FactIs
-from sexto_rules.lowering.tables import CANNOT_SAY, Placed, ValueTable, is_of_age
+from sexto_rules.lowering.program import AgeSettled, AgesMeet, AgesWithin
+from sexto_rules.lowering.tables import CANNOT_SAY, Placed, ValueTable
 
 __all__ = ["AgeTable", "AgeTold"]
 
@@ -18,34 +18,35 @@ AgeTold: TypeAlias = tuple[int | AgeRange | Unknown, bool | Unknown, bool | Unkn
 
 
 class AgeTable(dict[AgeTold, int]):
-    """For what is told of an age, the readings that hold, as bits; worked out when first met."""
+    """For what is told of an age, the bits of every reading of it; worked out when first met."""
 
-    def __init__(self, readings: Placed) -> None:
-        """Take those of the readings that speak of the age."""
+    def __init__(self, readings: Placed, age: ValueTable, adult: ValueTable) -> None:
+        """Take the tests among the readings and the tables of the two facts."""
         super().__init__()
-        self.readings = tuple(pair for pair in readings if is_of_age(pair[0]))
-        pairs = [(each, 1 << number) for number, (each, _) in enumerate(self.readings)]
-        self._meeting = [(each.ages, bit) for each, bit in pairs if isinstance(each, AgesMeet)]
+        self._age, self._adult = age, adult
+        self._meeting = [(each.ages, bit) for each, bit in readings if isinstance(each, AgesMeet)]
         self._leaving = [
-            (ALL_AGES & ~each.ages, bit) for each, bit in pairs if isinstance(each, AgesWithin)
+            (ALL_AGES & ~each.ages, bit) for each, bit in readings if isinstance(each, AgesWithin)
         ]
-        settled = [(each, bit) for each, bit in pairs if isinstance(each, AgeSettled)]
+        settled = [(each, bit) for each, bit in readings if isinstance(each, AgeSettled)]
         self._settled = sum(bit for each, bit in settled if each.settled)
         self._not_settled = sum(bit for each, bit in settled if not each.settled)
-        facts = [(each, bit) for each, bit in pairs if isinstance(each, FactIs)]
-        self._age = ValueTable([pair for pair in facts if pair[0].fact.name == "age"])
-        self._adult = ValueTable([pair for pair in facts if pair[0].fact.name == "adult"])
 
     def __missing__(self, told: AgeTold) -> int:
-        """Work it out, and keep it."""
-        bits = self.bits(told)
+        """Work them out, and keep them."""
+        bits = self._bits(*told)
         if len(self) < _MOST_KEPT:
             self[told] = bits
         return bits
 
-    def bits(self, told: AgeTold) -> int:
-        """Return the bits that hold."""
-        age, adult, suspected, age_unsayable, adult_unsayable = told
+    def _bits(
+        self,
+        age: int | AgeRange | Unknown,
+        adult: bool | Unknown,  # noqa: FBT001 - in the order of the key
+        suspected: bool | Unknown,  # noqa: FBT001 - likewise
+        age_unsayable: bool,  # noqa: FBT001 - likewise
+        adult_unsayable: bool,  # noqa: FBT001 - likewise
+    ) -> int:
         ages = possible_ages(age, adult=adult, adult_suspected=suspected)
         bits = sum([bit for wanted, bit in self._meeting if ages & wanted])
         bits += sum([bit for others, bit in self._leaving if not ages & others])

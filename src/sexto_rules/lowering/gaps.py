@@ -30,16 +30,18 @@ def gap_bounds(people: Sequence[Involvement]) -> tuple[int, int]:
     (`design/vocabulary.md`, *Computed facts*).
     """
     certain = possible = -1
-    bounds = [((each.ages & -each.ages).bit_length(), each.ages.bit_length()) for each in people]
-    for one, (youngest_one, oldest_one) in zip(people, bounds, strict=True):
-        if one.depicted is False:
+    bounds = [((ages & -ages).bit_length(), ages.bit_length()) for ages, _, _ in people]
+    for place, (ages, depicted, _) in enumerate(people):
+        if depicted is False:
             continue
-        for two, (youngest_two, oldest_two) in zip(people, bounds, strict=True):
-            if two is one or two.involved is False:
+        youngest, oldest = bounds[place]
+        for other, (other_ages, _, involved) in enumerate(people):
+            if other == place or involved is False:
                 continue
-            possible = max(possible, oldest_one - youngest_two, oldest_two - youngest_one)
-            if one.depicted is True and two.involved is True:
-                certain = max(certain, _smallest_difference(one.ages, two.ages))
+            other_youngest, other_oldest = bounds[other]
+            possible = max(possible, oldest - other_youngest, other_oldest - youngest)
+            if depicted is True and involved is True:
+                certain = max(certain, _smallest_difference(ages, other_ages))
     return certain, possible
 
 
@@ -52,24 +54,25 @@ def _smallest_difference(one: AgeSet, two: AgeSet) -> int:
 
 
 class GapTable:
-    """The base literals that speak of the gap, as bits."""
+    """The base literals that speak of the gap."""
 
     def __init__(self, readings: Placed) -> None:
         """Take those of the readings that do."""
-        self.readings = tuple(pair for pair in readings if isinstance(pair[0], GapIs))
-        self._by_years: dict[int, dict[bool | Unknown, int]] = {}
-        for number, (each, _) in enumerate(self.readings):
-            assert isinstance(each, GapIs)
-            truths = self._by_years.setdefault(each.years, {True: 0, False: 0, UNKNOWN: 0})
-            truths[True] += each.true << number
-            truths[False] += each.false << number
-            truths[UNKNOWN] += each.unknown << number
+        tables: dict[int, dict[bool | Unknown, int]] = {}
+        for reading, bit in readings:
+            if isinstance(reading, GapIs):
+                table = tables.setdefault(reading.years, {True: 0, False: 0, UNKNOWN: 0})
+                table[True] += bit * reading.true
+                table[False] += bit * reading.false
+                table[UNKNOWN] += bit * reading.unknown
+        self._tables = tuple(tables.items())
+        self.is_used: bool = bool(tables)
 
     def bits(self, people: Sequence[Involvement], *, is_closed: bool) -> int:
         """Return the bits that hold, of a list of persons that is closed or not."""
         certain, possible = gap_bounds(people)
         bits = 0
-        for years, truths in self._by_years.items():
+        for years, truths in self._tables:
             truth = False if years > possible and is_closed else UNKNOWN
             bits += truths[True if years <= certain else truth]
         return bits

@@ -7,24 +7,21 @@ reference reads the facts by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from functools import lru_cache
-from operator import itemgetter
 from typing import TypeAlias
 
-from sexto_rules.facts import UNKNOWN, Device, Incident, Person
+from sexto_rules.facts import UNKNOWN, Incident
 from sexto_rules.lowering.observation import Observation
 from sexto_rules.lowering.program import Program
 from sexto_rules.lowering.readers import (
     DeviceReader,
     IncidentReader,
     PersonReader,
-    Roles,
-    Row,
     involvement_of,
     roles_of,
 )
-from sexto_rules.lowering.tables import columns_of, placed
+from sexto_rules.lowering.tables import FIELD, placed
 from sexto_rules.protocol.conditions import Of
 
 __all__ = ["Observer", "observe"]
@@ -34,7 +31,7 @@ Grouped: TypeAlias = Mapping[str, Collection[str]]
 
 
 class Observer:
-    """Reads incidents for one Program; makes its tables once. Safe from any thread.
+    """Reads incidents for one Program; makes its tables once. Safe from any number of threads.
 
     Example:
         >>> observation = Observer(program).observe(incident)  # doctest: +SKIP
@@ -52,93 +49,94 @@ class Observer:
         """
         if wanted is None:
             wanted = range(program.base)
-        of_holder = placed(program, {Of.HOLDER}, wanted)
-        self._incident = IncidentReader(placed(program, {Of.INCIDENT, Of.ANSWERS}, wanted))
-        self._person = PersonReader(placed(program, {Of.PERSON}, wanted))
-        self._device = DeviceReader(placed(program, {Of.DEVICE}, wanted))
-        self._holder = PersonReader(of_holder) if of_holder else None
-        of_devices = self._device.tables
-        self._other_device = self._device.unknown
-        if self._holder is not None:
-            of_devices += self._holder.tables
-            self._other_device = self._other_device + self._holder.unknown
-        every = (self._incident.tables, self._person.tables, of_devices)
-        self._tables = tuple(each.tables for each in every)
-        self._arrange = _arrangement([place for each in every for place in each.places])
+        of_incident = placed(program, {Of.INCIDENT, Of.ANSWERS}, wanted)
+        of_device = placed(program, {Of.DEVICE}, wanted)
+        self._incident = IncidentReader(of_incident)
+        self._person = PersonReader(placed(program, {Of.PERSON, Of.HOLDER}, wanted))
+        self._device = DeviceReader(of_device)
+        holders = len(placed(program, {Of.HOLDER}, wanted))
+        self._incident_width = len(of_incident)
+        self._person_width = len(placed(program, {Of.PERSON}, wanted))
+        self._device_width = len(of_device) + holders
+        # A person is read once: the low bits are its own row, the high ones go above those
+        # of each device it holds.
+        self._person_mask = (1 << (FIELD * self._person_width)) - 1
+        self._holder_from = FIELD * self._person_width
+        self._holder_to = FIELD * len(of_device)
+        self._reads_holders = holders > 0
+        self._unknown_holder = self._as_holder(self._person.unknown)
+        self._unsayable_holder = self._as_holder(self._person.unsayable)
+
+    def _as_holder(self, person: int) -> int:
+        """Return the bits that a person gives to a device of which it is the holder."""
+        return person >> self._holder_from << self._holder_to
 
     def observe(self, incident: Incident) -> Observation:
         """Return which base literals hold of the incident and of each row."""
         acts = _acts_done(incident) if incident.done else {}
         unsayable = _unsayable(incident) if incident.cannot_say else {}
-        people = {person.id: (person, roles_of(person)) for person in incident.persons}
-        persons = [
-            self._person.row(
-                person, roles, unsayable.get(f"persons.{name}", ()), acts.get(name, ())
+        roles = [roles_of(person) for person in incident.persons]
+        people = {
+            person.id: self._person.bits(
+                person,
+                roles[place],
+                unsayable.get(f"persons.{person.id}", ()) if unsayable else (),
+                acts.get(person.id, ()),
             )
-            for name, (person, roles) in people.items()
-        ]
-        devices = [
-            self._device_row(device, incident, people, unsayable, acts)
-            for device in incident.devices
-        ]
-        whole = self._incident.row(
-            incident,
-            unsayable.get("", ()),
-            acts.get("", ()),
-            [involvement_of(*each) for each in people.values()]
+            for place, person in enumerate(incident.persons)
+        }
+        persons = [bits & self._person_mask for bits in people.values()]
+        devices = self._devices(incident, people, unsayable, acts)
+        involvements = (
+            [involvement_of(*each) for each in zip(incident.persons, roles, strict=True)]
             if self._incident.reads_gaps
-            else (),
+            else []
         )
+        whole = self._incident.bits(incident, unsayable.get("", ()), acts.get("", ()), involvements)
         persons_open = incident.persons_complete is not True
         devices_open = incident.devices_complete is not True
         if persons_open:
-            persons.append(self._person.unknown)
+            persons.append(self._person.unknown & self._person_mask)
         if devices_open:
-            devices.append(self._other_device)
-        of_incident, of_persons, of_devices = self._tables
-        columns = (
-            *columns_of(of_incident, [whole]),
-            *columns_of(of_persons, persons),
-            *columns_of(of_devices, devices),
-        )
+            devices.append(self._device.unknown + self._unknown_holder)
         return Observation(
-            columns if self._arrange is None else self._arrange(columns),
+            _joined(
+                _columns([whole], self._incident_width),
+                _columns(persons, self._person_width),
+                _columns(devices, self._device_width),
+            ),
             len(incident.persons),
             persons_open,
             len(incident.devices),
             devices_open,
         )
 
-    def _device_row(
+    def _devices(
         self,
-        device: Device,
         incident: Incident,
-        people: Mapping[str, tuple[Person, Roles]],
+        people: Mapping[str, int],
         unsayable: Grouped,
         acts: Grouped,
-    ) -> Row:
-        """Return the row of a listed device, what is told of its holder at the end."""
-        said = unsayable.get(f"devices.{device.id}", ())
-        row = self._device.row(device, incident, said, acts.get(device.id, ()))
-        if self._holder is None:
-            return row
-        holder = device.holder
-        if holder is not UNKNOWN:
-            person, roles = people[holder]
-            said = unsayable.get(f"persons.{holder}", ())
-            return row + self._holder.row(person, roles, said, acts.get(holder, ()))
-        return row + (self._holder.unsayable if "holder" in said else self._holder.unknown)
+    ) -> list[int]:
+        """Return the rows of the listed devices."""
+        rows = []
+        for device in incident.devices:
+            said = unsayable.get(f"devices.{device.id}", ()) if unsayable else ()
+            bits = self._device.bits(device, incident, said, acts.get(device.id, ()))
+            if self._reads_holders:
+                if device.holder is not UNKNOWN:
+                    bits += self._as_holder(people[device.holder])
+                elif "holder" in said:
+                    bits += self._unsayable_holder
+                else:
+                    bits += self._unknown_holder
+            rows.append(bits)
+        return rows
 
 
 def observe(program: Program, incident: Incident) -> Observation:
     """Return which base literals of the program hold; for many incidents, keep an `Observer`."""
     return Observer(program).observe(incident)
-
-
-def _arrangement(places: Sequence[int]) -> Callable[[Sequence[int]], Sequence[int]] | None:
-    """Return what brings columns into the order of their places; None if they are in it."""
-    order = sorted(range(len(places)), key=places.__getitem__)
-    return None if order == list(range(len(places))) else itemgetter(*order)
 
 
 def _acts_done(incident: Incident) -> Grouped:
@@ -163,3 +161,23 @@ def _taken_apart(path: str) -> tuple[str, str]:
     """Return whose a fact is (its list and id), and its name there."""
     parts = path.split(".", 2)
     return (f"{parts[0]}.{parts[1]}", parts[2]) if len(parts) == 3 else ("", path)
+
+
+def _columns(rows: Sequence[int], width: int) -> Sequence[int]:
+    """Return the column of each literal from the rows."""
+    if len(rows) <= FIELD:
+        together = 0
+        for place, row in enumerate(rows):
+            together |= row << place
+        return together.to_bytes(width, "little")
+    chunks = [_columns(rows[start : start + FIELD], width) for start in range(0, len(rows), FIELD)]
+    return [
+        sum(column << (FIELD * place) for place, column in enumerate(columns))
+        for columns in zip(*chunks, strict=True)
+    ]
+
+
+def _joined(*columns: Sequence[int]) -> Sequence[int]:
+    if all(isinstance(each, bytes) for each in columns):
+        return b"".join(columns)  # type: ignore[arg-type]
+    return [column for each in columns for column in each]

@@ -1,14 +1,10 @@
-"""Readers: what is told of the incident, of a person, of a device, as one row of values.
-
-The values of a row stand in the order of the reader's tables: one for each fact that some base
-literal reads, then what is bits already: the age, which is three facts in one, and the journal.
-"""
+"""Readers: the base literals of the incident, of a person, of a device, as bits of one row."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from sexto_rules.facts import UNKNOWN, Device, Incident, Person, Role, Unknown
 from sexto_rules.facts.ages import possible_ages
@@ -17,162 +13,106 @@ from sexto_rules.facts.vocabulary import INVOLVED_ROLES
 from sexto_rules.lowering.age_table import AgeTable
 from sexto_rules.lowering.gaps import GapTable, Involvement
 from sexto_rules.lowering.tables import (
-    CANNOT_SAY,
+    FactTables,
     JournalTable,
     Placed,
-    facts_among,
-    tables_of,
+    ValueTable,
+    constants,
+    value_tables,
 )
+from sexto_rules.protocol.conditions import Of
 
-__all__ = [
-    "DeviceReader",
-    "IncidentReader",
-    "PersonReader",
-    "Roles",
-    "Row",
-    "involvement_of",
-    "roles_of",
-]
+__all__ = ["DeviceReader", "IncidentReader", "PersonReader", "Roles", "involvement_of", "roles_of"]
 
-Row: TypeAlias = list[Any]
-"""One value for each table."""
-
-Roles: TypeAlias = Sequence[bool | Unknown]
-"""Whether a person has each role, as `roles_of` says."""
+Roles: TypeAlias = tuple[bool | Unknown, ...]
+"""Whether a person has each role, the roles that involve them first."""
 
 _ROLES: Final = tuple(sorted(Role, key=lambda role: (role not in INVOLVED_ROLES, role)))
-"""Those that involve a person first."""
-
 _DEPICTED: Final = _ROLES.index(Role.DEPICTED)
-_PLACES_OF_ROLES: Final = {f"roles.{role}": place for place, role in enumerate(_ROLES)}
+_ROLE_NAMES: Final = tuple(f"roles.{role}" for role in _ROLES)
 
 
 class IncidentReader:
-    """What is told of the incident."""
+    """The base literals of the incident."""
 
     def __init__(self, readings: Placed) -> None:
         """Prepare the tables."""
-        facts = facts_among(readings)
-        answers = [name for name in facts if name.startswith("answers.")]
-        plain = [name for name in facts if name not in answers]
-        self._places = {name: place for place, name in enumerate((*plain, *answers))}
-        self._answers = tuple(name.removeprefix("answers.") for name in answers)
-        # `attrgetter` of one name returns no tuple.
-        self._told = attrgetter(*plain, "persons_complete", "persons_complete")
+        tables = value_tables(readings, {Of.INCIDENT})
+        self._facts = FactTables(tables)
+        # `attrgetter` of one name returns no tuple; what is too much is let be.
+        self._told = attrgetter(*tables, "persons_complete", "persons_complete")
+        answers = value_tables(readings, {Of.ANSWERS})
+        self._answers = tuple(answers)
+        self._answered = FactTables({f"answers.{name}": table for name, table in answers.items()})
         self._gaps = GapTable(readings)
-        self._journal = JournalTable(readings)
-        self.reads_gaps = bool(self._gaps.readings)
-        self.tables = tables_of(
-            [facts[name] for name in self._places], self._gaps.readings, self._journal.readings
-        )
+        self._journal = JournalTable.of(readings)
+        self._start = constants(readings)
+        self.reads_gaps: bool = self._gaps.is_used
 
-    def row(
+    def bits(
         self,
         incident: Incident,
         unsayable: Collection[str],
         acts: Iterable[str],
         people: Sequence[Involvement],
-    ) -> Row:
-        """Return the row; `people` are needed only if it reads gaps."""
-        row: Row
-        *row, complete, _ = self._told(incident)
+    ) -> int:
+        """Return the bits that hold; `people` are needed only if it reads gaps."""
+        bits = self._start + self._journal.bits(acts)
+        bits += self._facts.bits(self._told(incident), unsayable)
         if self._answers:
             answers = incident.answers
-            row += [answers.get(name, UNKNOWN) for name in self._answers]
-        if unsayable:
-            _mark_unsayable(row, self._places, unsayable)
-        gaps = self._gaps.bits(people, is_closed=complete is True) if self.reads_gaps else 0
-        row += (gaps, self._journal.bits(acts))
-        return row
+            told = tuple([answers.get(name, UNKNOWN) for name in self._answers])
+            bits += self._answered.bits(told, unsayable)
+        if self.reads_gaps:
+            bits += self._gaps.bits(people, is_closed=incident.persons_complete is True)
+        return bits
 
 
 class PersonReader:
-    """What is told of a person, or of the holder of a device."""
+    """The base literals of a person, and above them those a device has of its holder."""
 
     def __init__(self, readings: Placed) -> None:
         """Prepare the tables."""
-        facts = facts_among(readings)
-        roles = [name for name in facts if name in _PLACES_OF_ROLES]
-        plain = [name for name in facts if name not in roles]
-        self._places = {name: place for place, name in enumerate((*plain, *roles))}
-        self._roles = tuple(_PLACES_OF_ROLES[name] for name in roles)
-        self._role_names = tuple(roles)
-        self._told = attrgetter(*plain, "age", "adult", "adult_suspected")
-        self._ages = AgeTable(readings)
-        self._journal = JournalTable(readings)
-        self.tables = tables_of(
-            [facts[name] for name in self._places], self._ages.readings, self._journal.readings
-        )
+        tables = value_tables(readings, {Of.PERSON, Of.HOLDER})
+        ages = [tables.pop(name, ValueTable()) for name in ("age", "adult")]
+        self._ages = AgeTable(readings, *ages)
+        self._roles = FactTables({name: tables.pop(name, ValueTable()) for name in _ROLE_NAMES})
+        self._facts = FactTables(tables)
+        self._told = attrgetter(*tables, "age", "adult", "adult_suspected")
+        self._journal = JournalTable.of(readings)
+        self._start = constants(readings)
+        rest = self._start + self._journal.nothing
         unknown, unsayable = (
             self._ages[UNKNOWN, UNKNOWN, UNKNOWN, nobody, nobody] for nobody in (False, True)
         )
-        self.unknown: Row = [*[UNKNOWN] * len(facts), unknown, self._journal.nothing]
-        """The row of a person of whom nothing is known."""
-        self.unsayable: Row = [*[CANNOT_SAY] * len(facts), unsayable, self._journal.nothing]
-        """The row of a person of whom nobody can say anything."""
+        self.unknown: int = rest + unknown + self._facts.unknown + self._roles.unknown
+        """The bits of a person of whom nothing is known."""
+        self.unsayable: int = rest + unsayable + self._facts.unsayable + self._roles.unsayable
+        """The bits of a person of whom nobody can say anything."""
 
-    def row(
-        self,
-        person: Person,
-        roles: Roles,
-        unsayable: Collection[str],
-        acts: Iterable[str],
-    ) -> Row:
-        """Return the row; `roles` are all of the person's, as `roles_of` says."""
-        row: Row
-        *row, age, adult, suspected = self._told(person)
-        row += [roles[place] for place in self._roles]
+    def bits(
+        self, person: Person, roles: Roles, unsayable: Collection[str], acts: Iterable[str]
+    ) -> int:
+        """Return the bits that hold; `roles` are the person's, as `roles_of` says."""
+        told = self._told(person)
+        nobody = (False, False)
         if unsayable:
-            _mark_unsayable(row, self._places, unsayable)
+            nobody = ("age" in unsayable, "adult" in unsayable)
             if "roles" in unsayable:
-                _mark_unsayable(row, self._places, self._role_names)
-            told = (age, adult, suspected, "age" in unsayable, "adult" in unsayable)
-        else:
-            told = (age, adult, suspected, False, False)
-        row += (self._ages[told], self._journal.bits(acts))
-        return row
+                unsayable = _ROLE_NAMES + tuple(unsayable)
+        return (
+            self._start
+            + self._facts.bits(told, unsayable)
+            + self._roles.bits(roles, unsayable)
+            + self._ages[told[-3:] + nobody]
+            + self._journal.bits(acts)
+        )
 
 
-class DeviceReader:
-    """What is told of a device, but for its holder."""
-
-    def __init__(self, readings: Placed) -> None:
-        """Prepare the tables."""
-        facts = facts_among(readings)
-        self._places = {name: place for place, name in enumerate(facts)}
-        self._in_hand = self._places.get("in_hand")
-        self._told = attrgetter(*facts, "id", "id")
-        self._journal = JournalTable(readings)
-        self.tables = tables_of(facts.values(), self._journal.readings)
-        self.unknown: Row = [*[UNKNOWN] * len(facts), self._journal.nothing]
-        """The row of a device of which nothing is known."""
-
-    def row(
-        self, device: Device, incident: Incident, unsayable: Collection[str], acts: Collection[str]
-    ) -> Row:
-        """Return the row."""
-        row: Row
-        *row, _, _ = self._told(device)
-        if acts and self._in_hand is not None:
-            row[self._in_hand] = in_hand(incident, device)
-        if unsayable:
-            _mark_unsayable(row, self._places, unsayable)
-        row.append(self._journal.bits(acts))
-        return row
-
-
-def _mark_unsayable(row: Row, places: Mapping[str, int], unsayable: Iterable[str]) -> None:
-    """Put CANNOT_SAY for those of the values that are unknown."""
-    for name in unsayable:
-        place = places.get(name)
-        if place is not None and row[place] is UNKNOWN:
-            row[place] = CANNOT_SAY
-
-
-def roles_of(person: Person) -> list[bool | Unknown]:
-    """Return whether the person has each role, in the order of `_ROLES`."""
+def roles_of(person: Person) -> Roles:
+    """Return whether the person has each role."""
     get = person.roles.get
-    return [get(role, UNKNOWN) for role in _ROLES]
+    return tuple([get(role, UNKNOWN) for role in _ROLES])
 
 
 def involvement_of(person: Person, roles: Roles) -> Involvement:
@@ -185,3 +125,34 @@ def involvement_of(person: Person, roles: Roles) -> Involvement:
         involved = UNKNOWN
     ages = possible_ages(person.age, adult=person.adult, adult_suspected=person.adult_suspected)
     return Involvement(ages, roles[_DEPICTED], involved)
+
+
+class DeviceReader:
+    """The base literals of a device, but for those of its holder."""
+
+    def __init__(self, readings: Placed) -> None:
+        """Prepare the tables."""
+        tables = value_tables(readings, {Of.DEVICE})
+        self._in_hand = FactTables({"in_hand": tables.pop("in_hand", ValueTable())})
+        self._facts = FactTables(tables)
+        # `attrgetter` of one name returns no tuple; what is too much is let be.
+        self._told = attrgetter(*tables, "in_hand", "in_hand")
+        self._journal = JournalTable.of(readings)
+        self._start = constants(readings)
+        self.unknown: int = (
+            self._start + self._facts.unknown + self._in_hand.unknown + self._journal.nothing
+        )
+        """The bits of a device of which nothing is known."""
+
+    def bits(
+        self, device: Device, incident: Incident, unsayable: Collection[str], acts: Collection[str]
+    ) -> int:
+        """Return the bits that hold."""
+        told = self._told(device)
+        has = in_hand(incident, device) if acts else told[-1]
+        return (
+            self._start
+            + self._facts.bits(told, unsayable)
+            + self._in_hand.bits((has,), unsayable)
+            + self._journal.bits(acts)
+        )

@@ -25,7 +25,7 @@ from sexto_rules.protocol.conditions import (
     RoleTest,
     ValueTest,
 )
-from sexto_rules.protocol.model import DayProtocol
+from sexto_rules.protocol.model import DayProtocol, Modality
 from sexto_rules.protocol.walk import walk
 
 __all__ = ["EVERYTHING", "Focus", "focus_on"]
@@ -40,6 +40,7 @@ class Focus:
 
     `incident`, `person` and `device` are the names of the facts in use; the others are told
     now and then, to show that they do not matter. `edges` are ages around every threshold.
+    `directives_by_act` are those that an act may be done for; notes may be with any act.
     """
 
     incident: frozenset[str]
@@ -47,7 +48,7 @@ class Focus:
     device: frozenset[str]
     edges: tuple[int, ...]
     acts: tuple[ActSpec, ...]
-    directives: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     directives_by_act: Mapping[str, tuple[str, ...]] = field(factory=dict)
     doers: tuple[str, ...] = tuple(DOERS)
     regions: tuple[str, ...] = ("on", "qc-06")
@@ -89,7 +90,7 @@ def focus_on(day: DayProtocol) -> Focus:
         | {"holder" for fact in facts if fact.of is Of.HOLDER},
         edges=_edges({18, *chain.from_iterable(map(_thresholds, conditions))}),
         acts=tuple(day.protocol.acts[act] for act in sorted(acts)),
-        directives=tuple(directive.id for directive in day.directives),
+        notes=tuple(each.id for each in day.directives if each.modality is Modality.NOTE),
         directives_by_act=named,
         doers=tuple(sorted(day.protocol.doers)),
         regions=tuple(region.id for region in day.protocol.regions),

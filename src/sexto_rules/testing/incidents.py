@@ -153,7 +153,7 @@ def _person(draw: Draw, code: str, focus: Focus, rates: _Rates, cannot_say: set[
 
 def _age(draw: Draw, adult: object, edges: Sequence[int]) -> int | AgeRange:
     """Return an age or a range of ages, on an edge, that an adult (or a minor) can have."""
-    low, high = {True: (18, 120), False: (0, 17)}.get(adult, (0, 120))  # type: ignore[call-overload]
+    low, high = (18, 120) if adult is True else (0, 17) if adult is False else (0, 120)
     within = [edge for edge in edges if low <= edge <= high]
     if draw.chance(5, 8):
         return draw.choose(within)
@@ -235,13 +235,14 @@ def _journal(
 
 
 def _done_for(draw: Draw, act: str, focus: Focus) -> tuple[str, ...]:
-    """Return the ids of the directives an entry was made for: none, those of its act, any."""
-    if not focus.directives or draw.chance(3, 8):
-        return ()
+    """Return the ids of the directives an entry was made for: none, those of its act, notes."""
     same = focus.directives_by_act.get(act, ())
+    fitting = (*same, *focus.notes)
+    if not fitting or draw.chance(3, 8):
+        return ()
     if same and draw.chance(5, 8):
         return tuple(draw.one_or_more(same))
-    return tuple(draw.one_or_more(focus.directives))
+    return tuple(draw.one_or_more(fitting))
 
 
 def _with_devices_in_hand(draw: Draw, incident: Incident, focus: Focus, rates: _Rates) -> Incident:

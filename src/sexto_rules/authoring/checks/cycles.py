@@ -37,12 +37,13 @@ def _conclusions(day: DayProtocol) -> Iterator[Problem]:
         places[_CLASSES] = day.classes[0].place
         used = sorted(set().union(*(conclusions_used(each) for each in conditions)))
         needs[_CLASSES] = used + [_CLASSES] * any(uses_class(each) for each in conditions)
+    own = {each.id for each in day.conclusions if each.origin == day.protocol.id}
     cycle = find_cycle(needs)
     if cycle:
         yield Problem(
             "SX301",
             f"conclusions lead back to themselves: {_chain(cycle)}",
-            places.get(cycle[0], NOWHERE),
+            next((places[name] for name in cycle if name in own), places.get(cycle[0], NOWHERE)),
             "a conclusion may use others only if none of them needs it; take one link out",
         )
 

@@ -114,7 +114,7 @@ class _Formulas:
         self._program = program
         self._needed = needed
         # What is read in the end has to have a name.
-        self._uses = Counter({literal: 2 for literal in _answers(program)})
+        self._uses = Counter(dict.fromkeys(_answers(program), 2))
         for stage in program.stages:
             self._uses.update(each.literal for each in stage.aggregates if each.head in needed)
             for clause in (*stage.incident, *stage.person, *stage.device):

@@ -1,0 +1,73 @@
+"""What the guide for authors shows reads without a problem."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from sexto_rules.analysis import check_meaning
+from sexto_rules.library import check_protocol, parse_incident_document
+from sexto_rules.scenarios import check_scenarios
+
+_GUIDE: Final = Path(__file__).parents[2] / "rulesets" / "README.md"
+_BLOCK: Final = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def shown(tmp_path: Path) -> tuple[Path, list[str]]:
+    """The folder with the protocol that the guide shows, its parts, its case and its child.
+
+    Beside it the incidents that are shown.
+    """
+    folder = tmp_path / "demo"
+    (folder / "scenarios").mkdir(parents=True)
+    incidents = []
+    for number, text in enumerate(_BLOCK.findall(_GUIDE.read_text("utf-8"))):
+        if "extends: demo" in text:
+            (tmp_path / "demo-local.yaml").write_text(text, "utf-8")
+        elif text.startswith("title:"):
+            (folder / "scenarios" / "case.yaml").write_text(text, "utf-8")
+        elif re.match(r"(protocol|directives|answers|terms):", text):
+            (folder / f"{number}.yaml").write_text(text, "utf-8")
+        else:
+            incidents.append(text)
+    return folder, incidents
+
+
+def test_the_protocol_of_the_guide_and_all_its_parts_have_no_problem(
+    shown: tuple[Path, list[str]],
+) -> None:
+    """The whole protocol, the parts that other sections add to it, and its case."""
+    folder, _ = shown
+    assert len(list(folder.glob("*.yaml"))) == 5
+    protocol, problems = check_protocol(folder)
+    assert not problems
+    assert protocol is not None
+    assert not check_meaning(protocol)
+    assert (folder / "scenarios" / "case.yaml").exists()
+    assert not check_scenarios(folder, protocol)
+
+
+def test_the_local_protocol_of_the_guide_has_no_problem(shown: tuple[Path, list[str]]) -> None:
+    """What extends it, in a file beside it."""
+    folder, _ = shown
+    protocol, problems = check_protocol(folder.parent / "demo-local.yaml")
+    assert not problems
+    assert protocol is not None
+    assert protocol.lineage == ("demo", "core")
+    assert not check_meaning(protocol)
+
+
+def test_the_incident_of_the_guide_is_one(shown: tuple[Path, list[str]]) -> None:
+    """The case that is shown for `sexto decide`."""
+    _, incidents = shown
+    assert len(incidents) == 1
+    assert parse_incident_document(incidents[0]).persons
+
+
+def test_no_file_of_the_guide_is_python() -> None:
+    """The guide is for people who have never programmed."""
+    assert "```python" not in _GUIDE.read_text("utf-8")
