@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import fields
 
-from sexto_rules.facts import UNKNOWN, Incident
+from sexto_rules.facts import UNKNOWN, Device, Incident, Person
 from sexto_rules.protocol.model import DayProtocol
 from sexto_rules.testing import Focus, focus_on, sample_incident
 
@@ -55,6 +55,7 @@ def describe(incidents: Sequence[Incident]) -> dict[str, float]:
 
 def _told(incident: Incident) -> int:
     """Return how many facts are told: of the incident, of each person and of each device."""
+    things: tuple[Incident | Person | Device, ...]
     things = (incident, *incident.persons, *incident.devices)
     plain = sum(
         getattr(thing, each.name) is not UNKNOWN

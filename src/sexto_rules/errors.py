@@ -43,11 +43,11 @@ _BREAKS: Final = re.compile(r"[\t\n]")
 
 
 def visible(words: str) -> str:
-    """Return words as one line that a terminal shows and does not obey.
+    r"""Return words as one line that a terminal shows and does not obey.
 
     Example:
-        >>> visible("red\\x1b[31m\\n.yaml")
-        'red\ufffd[31m\ufffd.yaml'
+        >>> visible("red\x1b[31m\n.yaml")
+        'red�[31m�.yaml'
     """
     return UNSEEN.sub("\ufffd", _BREAKS.sub("\ufffd", words))
 

@@ -74,7 +74,7 @@ def test_a_certain_prohibition_and_a_certain_duty_are_a_conflict() -> None:
         directive("ban", "must_not", "meet_depicted", condition=yes("blackmail")),
     )
     assert [each.code for each in found] == ["SX321"]
-    assert "'blackmail': True" in found[0].message
+    assert "blackmail" in found[0].message
     assert "`ban`" in found[0].message
 
 

@@ -10,7 +10,9 @@ import pytest
 
 from sexto_rules.analysis import check_meaning
 from sexto_rules.library import check_protocol, parse_incident_document
-from sexto_rules.scenarios import check_scenarios
+from sexto_rules.protocol.dates import on
+from sexto_rules.reference import decide
+from sexto_rules.scenarios import check_scenarios, failures, load_scenarios
 
 _GUIDE: Final = Path(__file__).parents[2] / "rulesets" / "README.md"
 _BLOCK: Final = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -49,6 +51,17 @@ def test_the_protocol_of_the_guide_and_all_its_parts_have_no_problem(
     assert not check_meaning(protocol)
     assert (folder / "scenarios" / "case.yaml").exists()
     assert not check_scenarios(folder, protocol)
+
+
+def test_the_case_of_the_guide_comes_out_as_it_says(shown: tuple[Path, list[str]]) -> None:
+    """What the case expects is what the protocol decides."""
+    folder, _ = shown
+    protocol, _problems = check_protocol(folder)
+    assert protocol is not None
+    (case,) = load_scenarios(folder, protocol)
+    assert case.as_of is not None
+    day = on(protocol, case.as_of)
+    assert not list(failures(case, day, decide(day, case.incident)))
 
 
 def test_the_local_protocol_of_the_guide_has_no_problem(shown: tuple[Path, list[str]]) -> None:

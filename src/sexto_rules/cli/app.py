@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from inspect import cleandoc
 from typing import Annotated, Final, NoReturn
 
@@ -16,6 +17,7 @@ import typer
 
 from sexto_rules.cli import ask, check, decide, protocols, schema
 from sexto_rules.cli.screen import Colour, Screen
+from sexto_rules.cli.streams import prepare_streams, writing
 from sexto_rules.cli.words import Language
 from sexto_rules.errors import AdviceWithheldError, MissingExtraError, ProblemsError
 
@@ -72,7 +74,14 @@ def _options(
 
 def main() -> NoReturn:
     """Run the command; end the process with its exit code."""
-    sys.exit(_run(sys.argv[1:]))
+    prepare_streams()
+    try:
+        code = _run(sys.argv[1:])
+    except OSError:  # standard error is gone: nobody can be told
+        code = EXIT_PROBLEMS
+    with suppress(ProblemsError), writing():
+        pass  # what is not written yet, so that the interpreter has nothing to complain about
+    sys.exit(code)
 
 
 def _run(arguments: list[str]) -> int:
@@ -93,9 +102,6 @@ def _run(arguments: list[str]) -> int:
     except AdviceWithheldError as error:
         screen.withheld(error)
         return EXIT_BUG
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:  # the last line of defence: nobody sees a traceback
         if os.environ.get("SEXTO_DEBUG") == "1":
             raise

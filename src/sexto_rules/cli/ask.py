@@ -27,15 +27,23 @@ from sexto_rules.cli.options import (
 )
 from sexto_rules.cli.plan_view import PlanView
 from sexto_rules.cli.screen import Colour, Screen
+from sexto_rules.cli.streams import read_line, writing
 from sexto_rules.cli.words import Language, in_language, word
 from sexto_rules.decisions import Decider, QuestionToAsk
-from sexto_rules.errors import ProblemsError
+from sexto_rules.errors import IncidentError, Place, Problem, ProblemsError
 from sexto_rules.facts import Incident
 from sexto_rules.facts.labels import LabelKind, label
 from sexto_rules.interview import Interview
-from sexto_rules.library import incident_to_yaml, save_incident_document
+from sexto_rules.library import (
+    incident_to_yaml,
+    require_incident_can_be_saved,
+    save_incident_document,
+)
 
 __all__ = ["ask"]
+
+_MOST_UNREAD: Final = 100
+"""Lines of a pipe, one after the other, that are no answer."""
 
 _COMMANDS: Final = {
     "unknown": {"?", "u", "i", "unknown", "inconnu"},
@@ -78,20 +86,30 @@ def ask(  # noqa: PLR0913, PLR0917 - one parameter an option
       sexto ask ca-qc-sexto --incident case-17.yaml --save case-17.yaml
       printf 'no\nno\n?\nq\n' | sexto ask ca-qc-sexto
     """
+    if save is not None:
+        _require_can_be_saved(save, incident)
     read = read_protocol(protocol)
     told = Incident() if incident is None else read_incident(incident)
     with Decider(read, as_of=as_day(as_of), engines=engines_of(engine)) as decider:
-        session = _Session(Screen(color, lang), Interview.start(decider, told), save)
-        session.run()
+        interview = Interview.start(decider, told)
+        interview.decision  # noqa: B018 - an incident of another protocol is refused here
+        with writing():
+            _Session(Screen(color, lang), interview, save).run()
 
 
-def _line_typed() -> str:
-    """Return the next line typed, empty at the end; bytes that are no text are marked as such."""
-    try:
-        source = sys.stdin.buffer
-    except AttributeError:
-        return sys.stdin.readline()
-    return source.readline().decode(sys.stdin.encoding or "utf-8", errors="replace")
+def _require_can_be_saved(save: Path, incident: str | None) -> None:
+    """Refuse a file that cannot be written, or that holds another incident, before it is lost.
+
+    Raises:
+        IncidentError: It cannot be used (SX709).
+    """
+    require_incident_can_be_saved(save)
+    if not save.is_file() or not save.stat().st_size:
+        return
+    if incident is None or not Path(incident).is_file() or not save.samefile(incident):
+        message = "a file is here already, and `--incident` does not go on from it"
+        help_ = "go on from it with `--incident`, or name a file that is not there yet"
+        raise IncidentError([Problem("SX709", message, Place(str(save)), help_)])
 
 
 class _Session:
@@ -102,6 +120,7 @@ class _Session:
         self._interview = interview
         self._save = save
         self._shown: set[object] | None = None
+        self._unread = 0
         self._commands: dict[str, Callable[[], bool]] = {
             "unknown": self._unknown,
             "cannot_say": self._cannot_say,
@@ -142,13 +161,27 @@ class _Session:
     def _read(self) -> str | None:
         self._screen.console.print("> ", end="")
         sys.stdout.flush()
-        line = _line_typed()
+        line = read_line()
         if not line:
             self._screen.say()
             return None
-        if not sys.stdin.isatty():
-            self._screen.say(line.strip())
         return line.strip()
+
+    def _heard(self, typed: str) -> None:
+        """Note what became of a line: of one from a pipe, show what was understood.
+
+        What was not is never shown: it may be a name, or a text that a terminal obeys.
+
+        Raises:
+            ProblemsError: Nothing in a pipe is an answer (SX711).
+        """
+        if sys.stdin.isatty():
+            return
+        self._screen.say(typed)
+        self._unread = 0 if typed else self._unread + 1
+        if self._unread >= _MOST_UNREAD:
+            message = f"{_MOST_UNREAD} lines in a row are no answer: the interview ends here"
+            raise ProblemsError([Problem("SX711", message)])
 
     def _show(self, question: QuestionToAsk) -> None:
         self._screen.say()
@@ -165,15 +198,19 @@ class _Session:
     def _take(self, typed: str, question: QuestionToAsk) -> bool:
         """Take one line; False ends the interview."""
         if not typed:
+            self._heard("")
             return True
         try:
             answer = read_answer(typed, question, self._language)
         except UnreadableAnswerError as error:
             for name, words in _COMMANDS.items():
                 if typed.lower() in words:
+                    self._heard(typed)
                     return self._commands[name]()
+            self._heard("")
             self._screen.say(f"{self._word('not_read')} {error}", "yellow")
             return True
+        self._heard(typed)
         self._step(lambda: self._interview.answer(answer))
         return True
 
@@ -186,9 +223,19 @@ class _Session:
             self._screen.problems(error.problems)
             return
         self._interview = interview
-        if self._save is not None:
-            save_incident_document(interview.incident, self._save)
+        self._keep()
         self._growth()
+
+    def _keep(self) -> bool:
+        """Save what is known where that was asked for, and return whether it is saved."""
+        if self._save is None:
+            return False
+        try:
+            save_incident_document(self._interview.incident, self._save)
+        except IncidentError as error:
+            self._screen.problems(error.problems)
+            return False
+        return True
 
     def _unknown(self) -> bool:
         self._step(self._interview.skip)
@@ -220,12 +267,16 @@ class _Session:
         return True
 
     def _save_now(self) -> bool:
-        if self._save is None:
-            self._screen.say(incident_to_yaml(self._interview.incident))
-        else:
-            save_incident_document(self._interview.incident, self._save)
-            self._screen.say(f"{self._word('saved')} {self._save}", "green")
+        self._show_kept(is_saved=self._keep())
         return True
+
+    def _show_kept(self, *, is_saved: bool) -> None:
+        """Say where what is known was saved; show it where it was not, so that it is not lost."""
+        if is_saved:
+            self._screen.say(f"{self._word('saved')} {self._save}", "green")
+        else:
+            self._screen.head(self._word("known"), "white")
+            self._screen.verbatim(incident_to_yaml(self._interview.incident))
 
     def _view(self) -> PlanView:
         interview = self._interview
@@ -237,12 +288,12 @@ class _Session:
         self._shown = view.show_growth(self._shown)
 
     def _end(self) -> None:
-        """Show the whole plan, and keep what is known."""
-        self._screen.say()
-        self._view().show()
-        if self._save is not None:
-            save_incident_document(self._interview.incident, self._save)
-            self._screen.say(f"{self._word('saved')} {self._save}", "green")
-        else:
-            self._screen.head(self._word("known"), "white")
-            self._screen.say(incident_to_yaml(self._interview.incident))
+        """Keep what is known, whatever happens then, and show the whole plan."""
+        is_saved = self._keep()
+        try:
+            self._screen.say()
+            self._view().show()
+        finally:
+            self._show_kept(is_saved=is_saved)
+        if self._save is not None and not is_saved:
+            raise typer.Exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ import typer
 from sexto_rules.analysis import check_meaning
 from sexto_rules.cli.options import ColourOption, Format, FormatOption, LanguageOption
 from sexto_rules.cli.screen import Colour, Screen
+from sexto_rules.cli.streams import print_json, writing
 from sexto_rules.cli.words import Language, word
 from sexto_rules.errors import Problem, Severity
 from sexto_rules.library import check_protocol
@@ -41,10 +41,11 @@ def check(
     if protocol is not None:
         problems += check_meaning(protocol)
         problems += check_scenarios(path, protocol)
-    if output is Format.JSON:
-        typer.echo(json.dumps([_as_data(each) for each in problems], ensure_ascii=False, indent=2))
-    else:
-        _report(Screen(color, lang), problems)
+    with writing():
+        if output is Format.JSON:
+            print_json([_as_data(each) for each in problems])
+        else:
+            _report(Screen(color, lang), problems)
     if any(each.severity is Severity.ERROR for each in problems):
         raise typer.Exit(1)
 

@@ -19,6 +19,7 @@ from sexto_rules.cli.options import (
 )
 from sexto_rules.cli.plan_view import PlanView
 from sexto_rules.cli.screen import Colour, Screen
+from sexto_rules.cli.streams import print_json, writing
 from sexto_rules.cli.words import Language
 from sexto_rules.decisions import Decider
 
@@ -56,19 +57,20 @@ def decide(  # noqa: PLR0913, PLR0917 - one parameter an option
     told = read_incident(incident)
     with Decider(read, as_of=as_day(as_of), engines=engines_of(engine)) as decider:
         decision = decider.decide(told)
-        if output is Format.JSON:
-            typer.echo(decision.to_json(indent=2))
-        else:
-            screen = Screen(color, lang)
-            PlanView(
-                screen,
-                decider.day,
-                told,
-                decision,
-                why=why,
-                everything=everything,
-                fell_back=engine is EngineChoice.BOTH and len(decider.decided_by) == 1,
-            ).show()
+        view = PlanView(
+            Screen(color, lang),
+            decider.day,
+            told,
+            decision,
+            why=why,
+            everything=everything,
+            fell_back=engine is EngineChoice.BOTH and len(decider.decided_by) == 1,
+        )
+        with writing():
+            if output is Format.JSON:
+                print_json(decision.to_dict())
+            else:
+                view.show()
 
 
 def engines_of(choice: EngineChoice) -> tuple[str, ...] | None:

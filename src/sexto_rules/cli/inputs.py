@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 
 from sexto_rules.cli.options import cache_folder
+from sexto_rules.documents import MOST_BYTES
+from sexto_rules.errors import IncidentError, Place, Problem
 from sexto_rules.facts import Incident
 from sexto_rules.library import load_incident_document, load_protocol, parse_incident_document
 from sexto_rules.protocol.model import Protocol
@@ -31,5 +33,14 @@ def read_incident(path: str) -> Incident:
         ProblemsError: It cannot be read.
     """
     if path == STANDARD_INPUT:
-        return parse_incident_document(sys.stdin.buffer.read(), "<stdin>")
+        return parse_incident_document(_standard_input(), "<stdin>")
     return load_incident_document(path)
+
+
+def _standard_input() -> bytes:
+    """Return what comes through the pipe, no more of it than a document may have and one."""
+    try:
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    except OSError as error:
+        message = f"standard input cannot be read: {str(error.strerror or error).lower()}"
+        raise IncidentError([Problem("SX101", message, Place("<stdin>"))]) from None

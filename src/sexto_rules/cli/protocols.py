@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import typer
 
 from sexto_rules.cli.options import ColourOption, Format, FormatOption, LanguageOption
 from sexto_rules.cli.screen import Colour, Screen
+from sexto_rules.cli.streams import print_json, writing
 from sexto_rules.cli.words import Language, in_language
 from sexto_rules.library import ProtocolInfo, find_protocols
 
@@ -31,15 +31,16 @@ def protocols(
       sexto protocols --format json
     """
     found = find_protocols()
-    if output is Format.JSON:
-        typer.echo(json.dumps([_as_data(info) for info in found], ensure_ascii=False, indent=2))
-    else:
-        screen = Screen(color, lang)
-        for info in found:
-            languages = ", ".join(info.languages)
-            screen.say(f"{info.id}  {info.version}  {languages}  {info.date or ''}", "bold")
-            screen.say(in_language(dict(info.title), lang), indent=2)
-            screen.problems(info.problems)
+    with writing():
+        if output is Format.JSON:
+            print_json([_as_data(info) for info in found])
+        else:
+            screen = Screen(color, lang)
+            for info in found:
+                languages = ", ".join(info.languages)
+                screen.say(f"{info.id}  {info.version}  {languages}  {info.date or ''}", "bold")
+                screen.say(in_language(dict(info.title), lang), indent=2)
+                screen.problems(info.problems)
     if any(info.problems for info in found):
         raise typer.Exit(1)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from sexto_rules.cli.streams import print_json, writing
 from sexto_rules.facts import incident_schema
 
 __all__ = ["schema"]
@@ -32,4 +32,5 @@ def schema(
     """
     match what:
         case SchemaName.INCIDENT:
-            typer.echo(json.dumps(incident_schema(), ensure_ascii=False, indent=2))
+            with writing():
+                print_json(incident_schema())

@@ -17,11 +17,13 @@ from rich.padding import Padding
 from rich.text import Text
 
 from sexto_rules.cli.words import Language, in_language, word
-from sexto_rules.errors import AdviceWithheldError, Problem, Severity
+from sexto_rules.errors import UNSEEN, AdviceWithheldError, Problem, Severity, visible
 
 __all__ = ["Colour", "Screen"]
 
 _WIDEST: Final = 100
+_NARROWEST: Final = 40
+"""Below, words would be cut and items lost: the terminal itself breaks the lines."""
 
 
 class Colour(StrEnum):
@@ -53,13 +55,17 @@ class Screen:
         )
         if not self.console.is_terminal:
             self.console.width = 10_000
-        elif self.console.width > _WIDEST:
-            self.console.width = _WIDEST
+        else:
+            self.console.width = min(max(self.console.width, _NARROWEST), _WIDEST)
 
     def say(self, words: str = "", style: str = "", indent: int = 0) -> None:
         """Write one paragraph; long ones are wrapped at words on a terminal only."""
-        text = Text(words, style=style)
+        text = Text(_harmless(words), style=style)
         self.console.print(Padding(text, (0, 0, 0, indent), expand=False) if indent else text)
+
+    def verbatim(self, words: str) -> None:
+        """Write lines as they are, to be copied."""
+        self.console.print(Text(_harmless(words)), soft_wrap=True)
 
     def head(self, words: str, style: str) -> None:
         """Write a heading, with an empty line before it."""
@@ -69,7 +75,11 @@ class Screen:
     def item(self, mark: str, words: str, style: str = "") -> None:
         """Write one item of a list, its mark hanging before it."""
         self.console.print(
-            Padding(Text.assemble((f"{mark} ", f"bold {style}"), words), (0, 0, 0, 2), expand=False)
+            Padding(
+                Text.assemble((f"{_harmless(mark)} ", f"bold {style}"), _harmless(words)),
+                (0, 0, 0, 2),
+                expand=False,
+            )
         )
 
     def problems(self, problems: Iterable[Problem]) -> None:
@@ -78,10 +88,12 @@ class Screen:
             style = "red" if problem.severity is Severity.ERROR else "yellow"
             where = f"{problem.place}: " if str(problem.place) else ""
             self.console.print(
-                Text.assemble(where, (problem.code, f"bold {style}"), f" {problem.message}")
+                Text.assemble(
+                    where, (problem.code, f"bold {style}"), f" {visible(problem.message)}"
+                )
             )
             if problem.help:
-                self.say(f"help: {problem.help}", indent=2)
+                self.say(f"help: {visible(problem.help)}", indent=2)
 
     def withheld(self, error: AdviceWithheldError) -> None:
         """Write that no advice is given, why, and what always holds, in both languages."""
@@ -96,3 +108,8 @@ class Screen:
         for language in Language:
             self.say(word("bug", language), "bold red")
         self.say(type(error).__name__)
+
+
+def _harmless(words: str) -> str:
+    """Return words, line breaks and all, without what a terminal would obey."""
+    return UNSEEN.sub("\ufffd", words)

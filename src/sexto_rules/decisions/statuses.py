@@ -134,8 +134,7 @@ class _CloserLook:
         self._plan = plan
         self._incident = incident
         self._values = values
-        self._places = {each.id: place for place, each in enumerate(incident.persons)}
-        self._places.update({each.id: place for place, each in enumerate(incident.devices)})
+        self._places: dict[str, int] = {}
 
     def at(self, number: int, line: Line) -> Line:
         """Return a line as it is with all considered that may speak of it."""
@@ -146,17 +145,25 @@ class _CloserLook:
             return line
         if is_discharged(directive, line.target, self._incident):
             return _with(line, Status.DONE)
+        meeting = self._plan.meetings.get(number)
+        if meeting is None and number not in self._plan.overriders:
+            return line
         place = self._place(line.target)
         if self._is_defeated(number, place):
             return _with(line, Status.OVERRIDDEN)
-        meeting = self._plan.meetings.get(number)
         return line if meeting is None else self._beside_prohibitions(line, meeting, place)
 
     def _place(self, target: Target | None) -> int:
         """Return where the values of a condition have the one for this target."""
         if target is None or target.scope is Scope.EVERY:
             return 0
-        return -1 if target.id is None else self._places[target.id]
+        if target.id is None:
+            return -1
+        if not self._places:
+            incident = self._incident
+            self._places.update({each.id: place for place, each in enumerate(incident.persons)})
+            self._places.update({each.id: place for place, each in enumerate(incident.devices)})
+        return self._places[target.id]
 
     def _value(self, number: int, place: int) -> Truth:
         """Return the truth of a condition for the entity at a place, its own or the only one."""
@@ -176,7 +183,7 @@ class _CloserLook:
     def _prohibition(self, number: int, directive: Directive, line: Line) -> Line:
         if line.status is Status.LIFTED:
             return line
-        if self._is_defeated(number, self._place(line.target)):
+        if number in self._plan.overriders and self._is_defeated(number, self._place(line.target)):
             return _with(line, Status.OVERRIDDEN)
         if line.status is Status.IN_FORCE and self._is_breached(directive, line):
             return Line(

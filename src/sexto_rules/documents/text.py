@@ -11,6 +11,7 @@ from sexto_rules.errors import UNSEEN, Place, Problem, ProblemsError
 
 __all__ = ["character_problem", "decode", "place_at"]
 
+
 def decode(content: bytes | str, file: str | None) -> str:
     """Return the text of a document.
 
@@ -51,6 +52,8 @@ def character_problem(character: str, place: Place) -> Problem:
 
 
 def _from_utf8(content: bytes, file: str | None) -> str:
+    if content[:2].count(0) == 1:  # no text of one byte a letter begins so
+        raise ProblemsError([_not_utf8("the file is UTF-16, not UTF-8", Place(file, 1, 1))])
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -61,6 +64,8 @@ def _from_utf8(content: bytes, file: str | None) -> str:
             found = "the file is UTF-16, not UTF-8"
         else:
             found = f"the file is not UTF-8: byte {error.start + 1} is 0x{content[error.start]:02X}"
-        raise ProblemsError(
-            [Problem("SX103", found, Place(file, line, column), "save it again as UTF-8")]
-        ) from None
+        raise ProblemsError([_not_utf8(found, Place(file, line, column))]) from None
+
+
+def _not_utf8(found: str, place: Place) -> Problem:
+    return Problem("SX103", found, place, "save it again as UTF-8")

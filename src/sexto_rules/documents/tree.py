@@ -10,8 +10,8 @@ from attrs import define, field
 
 from sexto_rules.documents.limits import MOST_DEPTH, MOST_NODES, MOST_PROBLEMS
 from sexto_rules.documents.nodes import KeyNode, MappingNode, Node, ScalarNode, SequenceNode
-from sexto_rules.documents.text import UNSEEN, character_problem
-from sexto_rules.errors import Place, Problem, ProblemsError
+from sexto_rules.documents.text import character_problem
+from sexto_rules.errors import UNSEEN, Place, Problem, ProblemsError
 
 __all__ = ["TreeBuilder", "too_many_problems"]
 
@@ -167,7 +167,7 @@ class TreeBuilder:
                     "SX114",
                     f"this key stands twice, first in line {first}",
                     node.place,
-                    "keep one of them",
+                    "keep one of them; if a new entry begins here, put a dash before it: `- id: …`",
                 )
             )
             return None

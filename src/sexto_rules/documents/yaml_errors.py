@@ -75,8 +75,8 @@ _SAYINGS: Final = (
         "block (mapping|collection)",
         "expected <block end>",
         "this does not fit the lines above it",
-        "the keys of one mapping, and the dashes of one list, stand below one another; "
-        "check the indentation and the quotes",
+        "the keys of one entry, and the dashes of one list, stand below one another; "
+        "check the indentation, the quotes, and whether a dash is missing",
     ),
     _Saying(
         "flow (sequence|mapping)",
@@ -95,7 +95,7 @@ _SAYINGS: Final = (
         "flow mapping",
         "expected ',' or '}'",
         "expected `,` or `}` here",
-        "put a text that holds `,`, `:` or a bracket in quotes",
+        "put a text that holds `,`, `:` or a bracket in `\"…\"`; an apostrophe closes `'…'`",
     ),
     _Saying(
         "",

@@ -11,7 +11,11 @@ from __future__ import annotations
 from sexto_rules.library.incidents import load_incident_document, parse_incident_document
 from sexto_rules.library.listing import ProtocolInfo, find_protocols
 from sexto_rules.library.loading import check_protocol, load_protocol
-from sexto_rules.library.saving import incident_to_yaml, save_incident_document
+from sexto_rules.library.saving import (
+    incident_to_yaml,
+    require_incident_can_be_saved,
+    save_incident_document,
+)
 from sexto_rules.library.sources import GROUP
 
 __all__ = [
@@ -23,5 +27,6 @@ __all__ = [
     "load_incident_document",
     "load_protocol",
     "parse_incident_document",
+    "require_incident_can_be_saved",
     "save_incident_document",
 ]

@@ -47,7 +47,9 @@ def gap_bounds(people: Sequence[Involvement]) -> tuple[int, int]:
 
 def _smallest_difference(one: AgeSet, two: AgeSet) -> int:
     """Return the smallest difference between an age of each: how far to shift until they meet."""
-    years = 0
+    if one & two:
+        return 0
+    years = 1
     while not (one << years & two or two << years & one):
         years += 1
     return years

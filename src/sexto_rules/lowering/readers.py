@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import Final, TypeAlias
 
-from sexto_rules.facts import UNKNOWN, Device, Incident, Person, Role, Unknown
-from sexto_rules.facts.ages import possible_ages
+from sexto_rules.facts import UNKNOWN, AgeRange, Device, Incident, Person, Role, Unknown
+from sexto_rules.facts.ages import AgeSet, possible_ages
 from sexto_rules.facts.known import in_hand
 from sexto_rules.facts.vocabulary import INVOLVED_ROLES
 from sexto_rules.lowering.age_table import AgeTable
@@ -76,8 +77,8 @@ class PersonReader:
         tables = value_tables(readings, {Of.PERSON, Of.HOLDER})
         ages = [tables.pop(name, ValueTable()) for name in ("age", "adult")]
         self._ages = AgeTable(readings, *ages)
-        self._roles = FactTables({name: tables.pop(name, ValueTable()) for name in _ROLE_NAMES})
-        self._facts = FactTables(tables)
+        roles = {name: tables.pop(name, ValueTable()) for name in _ROLE_NAMES}
+        self._facts = FactTables(roles | tables)
         self._told = attrgetter(*tables, "age", "adult", "adult_suspected")
         self._journal = JournalTable.of(readings)
         self._start = constants(readings)
@@ -85,9 +86,9 @@ class PersonReader:
         unknown, unsayable = (
             self._ages[UNKNOWN, UNKNOWN, UNKNOWN, nobody, nobody] for nobody in (False, True)
         )
-        self.unknown: int = rest + unknown + self._facts.unknown + self._roles.unknown
+        self.unknown: int = rest + unknown + self._facts.unknown
         """The bits of a person of whom nothing is known."""
-        self.unsayable: int = rest + unsayable + self._facts.unsayable + self._roles.unsayable
+        self.unsayable: int = rest + unsayable + self._facts.unsayable
         """The bits of a person of whom nobody can say anything."""
 
     def bits(
@@ -102,8 +103,7 @@ class PersonReader:
                 unsayable = _ROLE_NAMES + tuple(unsayable)
         return (
             self._start
-            + self._facts.bits(told, unsayable)
-            + self._roles.bits(roles, unsayable)
+            + self._facts.bits(roles + told, unsayable)
             + self._ages[told[-3:] + nobody]
             + self._journal.bits(acts)
         )
@@ -123,8 +123,18 @@ def involvement_of(person: Person, roles: Roles) -> Involvement:
         involved = True
     elif UNKNOWN in involving:
         involved = UNKNOWN
-    ages = possible_ages(person.age, adult=person.adult, adult_suspected=person.adult_suspected)
+    ages = _possible_ages(person.age, person.adult, person.adult_suspected)
     return Involvement(ages, roles[_DEPICTED], involved)
+
+
+@lru_cache(maxsize=1_024)
+def _possible_ages(
+    age: int | AgeRange | Unknown,
+    adult: bool | Unknown,  # noqa: FBT001 - by position the lookup is quicker
+    suspected: bool | Unknown,  # noqa: FBT001 - likewise
+) -> AgeSet:
+    """Return the same as `possible_ages`, which has to work it out."""
+    return possible_ages(age, adult=adult, adult_suspected=suspected)
 
 
 class DeviceReader:

@@ -6,7 +6,7 @@ and asking the reference. Nothing is called an error without such an incident.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -92,10 +92,9 @@ def _only(day: DayProtocol, directives: Sequence[Directive]) -> DayProtocol:
 def _conflict(directive: Directive, line: Line, incident: Incident) -> Problem:
     return Problem(
         "SX321",
-        f"`{directive.id}` and {_by(line)} can both be certain, "
-        f"for instance when {_told(incident)}",
+        f"`{directive.id}` asks for what {_by(line)} forbids, for instance when {_told(incident)}",
         directive.place,
-        "one of them needs an `unless`, or one must override the other",
+        "give one of them an `unless`, or let one override the other",
     )
 
 
@@ -105,7 +104,18 @@ def _by(line: Line) -> str:
 
 def _told(incident: Incident) -> str:
     told = unstructure_incident(incident)
-    return f"`{told}`" if told else "nothing is known"
+    return f"`{_as_written(told)}`" if told else "nothing is known"
+
+
+def _as_written(told: object) -> str:
+    """Return part of an incident as an author writes it on one line."""
+    if isinstance(told, Mapping):
+        return "{" + ", ".join(f"{key}: {_as_written(value)}" for key, value in told.items()) + "}"
+    if isinstance(told, list | tuple):
+        return f"[{', '.join(_as_written(each) for each in told)}]"
+    if isinstance(told, bool):
+        return "yes" if told else "no"
+    return str(told)
 
 
 def _incidents(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import product
 from typing import Any, Final, NoReturn
 
 from sexto_rules.engines.base import Conditions, EngineFailureError
@@ -19,29 +18,31 @@ __all__ = ["MOST_CLAUSES", "CompiledEngine"]
 MOST_CLAUSES: Final = 20_000
 """The largest program that is compiled: beyond it Python takes seconds to compile the code."""
 
-_MOST_ROWS_PREPARED: Final = 5
+_TRUTHS: Final = tuple(Truth)
+_LONGEST_KEPT: Final = 16
+_MOST_KEPT: Final = 1_024
 
 
 class _RowValues(dict[tuple[int, int], tuple[Truth, ...]]):
     """The truths of so many rows, by the columns of *true* and *not false*.
 
-    Those of short lists are prepared; those of long ones are computed when asked for.
+    Worked out when first met, and kept up to a bound.
     """
 
     def __init__(self, rows: int) -> None:
         super().__init__()
         self._rows = rows
-        if rows <= _MOST_ROWS_PREPARED:
-            for truths in product(Truth, repeat=rows):
-                true = sum(1 << row for row in range(rows) if truths[row] is Truth.TRUE)
-                not_false = sum(1 << row for row in range(rows) if truths[row] is not Truth.FALSE)
-                self[true, not_false] = truths
 
     def __missing__(self, columns: tuple[int, int]) -> tuple[Truth, ...]:
         true, not_false = columns
         if true & ~not_false:
             _contradiction()
-        return tuple(Truth((true >> row & 1) + (not_false >> row & 1)) for row in range(self._rows))
+        truths = tuple(
+            _TRUTHS[(true >> row & 1) + (not_false >> row & 1)] for row in range(self._rows)
+        )
+        if len(self) < _MOST_KEPT:
+            self[columns] = truths
+        return truths
 
 
 def _contradiction() -> NoReturn:
@@ -49,11 +50,12 @@ def _contradiction() -> NoReturn:
     raise EngineFailureError(message)
 
 
-_ROW_VALUES: Final = tuple(_RowValues(rows) for rows in range(_MOST_ROWS_PREPARED + 1))
+_ROW_VALUES: Final = tuple(_RowValues(rows) for rows in range(_LONGEST_KEPT + 1))
+"""For lists that are not very long; they know nothing of any protocol."""
 
 
 def _row_values(rows: int) -> _RowValues:
-    return _ROW_VALUES[rows] if rows <= _MOST_ROWS_PREPARED else _RowValues(rows)
+    return _ROW_VALUES[rows] if rows <= _LONGEST_KEPT else _RowValues(rows)
 
 
 class CompiledEngine:
