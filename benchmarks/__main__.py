@@ -21,7 +21,7 @@ from benchmarks.contestants import contestants_for
 from benchmarks.memory import SAMPLES, Memory, watch_memory
 from benchmarks.report import Report
 from benchmarks.starting import TRIALS, Starting, measure_starting
-from benchmarks.timing import take_turns
+from benchmarks.timing import BLOCK, take_turns
 from benchmarks.workload import DAY, PROTOCOL, describe, draw_incidents
 from sexto_rules.library import load_protocol
 from sexto_rules.protocol.dates import on
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lines = sum(len(decide(day, each).lines) for each in counted) / len(counted)
     sizes = {**describe(incidents), "directives": float(len(day.directives)), "lines": lines}
     with _progress() as progress, contestants_for(protocol) as contestants:
-        steps = (options.rounds + 1) * len(contestants)
+        steps = options.rounds * -(-options.incidents // BLOCK)
         turns = progress.add_task("turns", total=steps)
         timings = take_turns(
             contestants, incidents, options.rounds, lambda: progress.advance(turns)

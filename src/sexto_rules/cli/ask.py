@@ -42,8 +42,8 @@ from sexto_rules.library import (
 
 __all__ = ["ask"]
 
-_MOST_UNREAD: Final = 100
-"""Lines of a pipe, one after the other, that are no answer."""
+_MOST_VAIN: Final = 100
+"""Lines of a pipe, one after the other, that tell nothing."""
 
 _COMMANDS: Final = {
     "unknown": {"?", "u", "i", "unknown", "inconnu"},
@@ -120,7 +120,7 @@ class _Session:
         self._interview = interview
         self._save = save
         self._shown: set[object] | None = None
-        self._unread = 0
+        self._vain = 0
         self._commands: dict[str, Callable[[], bool]] = {
             "unknown": self._unknown,
             "cannot_say": self._cannot_say,
@@ -153,10 +153,23 @@ class _Session:
         self._screen.say(self._word("ask_welcome"), "dim")
         self._growth()
         while (question := self._interview.question) is not None:
+            before = self._interview
             self._show(question)
             typed = self._read()
             if typed is None or not self._take(typed, question):
                 break
+            self._require_progress(before)
+
+    def _require_progress(self, before: Interview) -> None:
+        """Count the lines of a pipe that change nothing: it may never end.
+
+        Raises:
+            ProblemsError: There were too many in a row (SX711).
+        """
+        self._vain = self._vain + 1 if self._interview is before else 0
+        if self._vain >= _MOST_VAIN and not sys.stdin.isatty():
+            message = f"{_MOST_VAIN} lines in a row tell nothing: the interview ends here"
+            raise ProblemsError([Problem("SX711", message)])
 
     def _read(self) -> str | None:
         self._screen.console.print("> ", end="")
@@ -168,20 +181,12 @@ class _Session:
         return line.strip()
 
     def _heard(self, typed: str) -> None:
-        """Note what became of a line: of one from a pipe, show what was understood.
+        """Show a line from a pipe as a terminal would, as far as it was understood.
 
         What was not is never shown: it may be a name, or a text that a terminal obeys.
-
-        Raises:
-            ProblemsError: Nothing in a pipe is an answer (SX711).
         """
-        if sys.stdin.isatty():
-            return
-        self._screen.say(typed)
-        self._unread = 0 if typed else self._unread + 1
-        if self._unread >= _MOST_UNREAD:
-            message = f"{_MOST_UNREAD} lines in a row are no answer: the interview ends here"
-            raise ProblemsError([Problem("SX711", message)])
+        if not sys.stdin.isatty():
+            self._screen.say(typed)
 
     def _show(self, question: QuestionToAsk) -> None:
         self._screen.say()

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import IO, Final
+from typing import IO, Final, NoReturn
 
 from rich.console import Console
 from rich.padding import Padding
@@ -34,6 +34,14 @@ class Colour(StrEnum):
     NEVER = "never"
 
 
+class _Console(Console):
+    """A console that leaves it to the command what a closed pipe means."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        """Pass the error on; rich would end the process."""
+        raise BrokenPipeError
+
+
 class Screen:
     """A place to write lines to, in a language."""
 
@@ -43,7 +51,7 @@ class Screen:
         forced = {Colour.ALWAYS: True, Colour.NEVER: False, Colour.AUTO: None}[colour]
         plain = forced is False or (forced is None and "NO_COLOR" in os.environ)
         self.language = language
-        self.console: Console = Console(
+        self.console: Console = _Console(
             file=stream,
             force_terminal=True if forced else None,
             no_color=plain,
