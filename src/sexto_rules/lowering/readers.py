@@ -29,6 +29,7 @@ Roles: TypeAlias = tuple[bool | Unknown, ...]
 """Whether a person has each role, the roles that involve them first."""
 
 _ROLES: Final = tuple(sorted(Role, key=lambda role: (role not in INVOLVED_ROLES, role)))
+_UNKNOWNS: Final = (UNKNOWN,) * len(_ROLES)
 _DEPICTED: Final = _ROLES.index(Role.DEPICTED)
 _ROLE_NAMES: Final = tuple(f"roles.{role}" for role in _ROLES)
 
@@ -82,7 +83,7 @@ class PersonReader:
         self._told = attrgetter(*tables, "age", "adult", "adult_suspected")
         self._journal = JournalTable.of(readings)
         self._start = constants(readings)
-        rest = self._start + self._journal.nothing
+        self._rest = rest = self._start + self._journal.nothing
         unknown, unsayable = (
             self._ages[UNKNOWN, UNKNOWN, UNKNOWN, nobody, nobody] for nobody in (False, True)
         )
@@ -101,18 +102,13 @@ class PersonReader:
             nobody = ("age" in unsayable, "adult" in unsayable)
             if "roles" in unsayable:
                 unsayable = _ROLE_NAMES + tuple(unsayable)
-        return (
-            self._start
-            + self._facts.bits(roles + told, unsayable)
-            + self._ages[told[-3:] + nobody]
-            + self._journal.bits(acts)
-        )
+        rest = self._start + self._journal.bits(acts) if acts else self._rest
+        return rest + self._facts.bits(roles + told, unsayable) + self._ages[told[-3:] + nobody]
 
 
 def roles_of(person: Person) -> Roles:
     """Return whether the person has each role."""
-    get = person.roles.get
-    return tuple([get(role, UNKNOWN) for role in _ROLES])
+    return tuple(map(person.roles.get, _ROLES, _UNKNOWNS))
 
 
 def involvement_of(person: Person, roles: Roles) -> Involvement:
@@ -143,15 +139,14 @@ class DeviceReader:
     def __init__(self, readings: Placed) -> None:
         """Prepare the tables."""
         tables = value_tables(readings, {Of.DEVICE})
-        self._in_hand = FactTables({"in_hand": tables.pop("in_hand", ValueTable())})
+        tables = {"in_hand": tables.pop("in_hand", ValueTable()), **tables}
         self._facts = FactTables(tables)
         # `attrgetter` of one name returns no tuple; what is too much is let be.
-        self._told = attrgetter(*tables, "in_hand", "in_hand")
+        self._told = attrgetter(*tables, "in_hand")
         self._journal = JournalTable.of(readings)
         self._start = constants(readings)
-        self.unknown: int = (
-            self._start + self._facts.unknown + self._in_hand.unknown + self._journal.nothing
-        )
+        self._rest = self._start + self._journal.nothing
+        self.unknown: int = self._rest + self._facts.unknown
         """The bits of a device of which nothing is known."""
 
     def bits(
@@ -159,10 +154,8 @@ class DeviceReader:
     ) -> int:
         """Return the bits that hold."""
         told = self._told(device)
-        has = in_hand(incident, device) if acts else told[-1]
-        return (
-            self._start
-            + self._facts.bits(told, unsayable)
-            + self._in_hand.bits((has,), unsayable)
-            + self._journal.bits(acts)
-        )
+        rest = self._rest
+        if acts:
+            rest = self._start + self._journal.bits(acts)
+            told = (in_hand(incident, device), *told[1:])
+        return rest + self._facts.bits(told, unsayable)
