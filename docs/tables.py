@@ -155,7 +155,7 @@ def _commands() -> dict[str, Callable[..., object]]:
     """Return the function of each command of `sexto`, by its name."""
     return {
         str(each.name): each.callback
-        for each in application.app.registered_commands
+        for each in application.make_app().registered_commands
         if each.callback is not None
     }
 

@@ -45,7 +45,7 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         read.append(files.name)
         return read_protocol(files, find_parent=find_parent)
 
-    monkeypatch.setattr("sexto_rules.library.loading.read_protocol", counted)
+    monkeypatch.setattr("sexto_rules.authoring.read_protocol", counted)
     return read
 
 
@@ -226,7 +226,7 @@ def test_files_that_change_while_they_are_read_are_not_kept(
         (folder / "protocol.yaml").write_text(header("small") + "# later\n", "utf-8")
         return protocol
 
-    monkeypatch.setattr("sexto_rules.library.loading.read_protocol", disturbed)
+    monkeypatch.setattr("sexto_rules.authoring.read_protocol", disturbed)
     load_protocol(folder, cache=cache)
     assert not cache.exists()
 

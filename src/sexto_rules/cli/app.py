@@ -8,49 +8,66 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from inspect import cleandoc
 from typing import Annotated, Final, NoReturn
 
 import typer
 
-from sexto_rules.cli import ask, check, decide, protocols, schema
 from sexto_rules.cli.screen import Colour, Screen
 from sexto_rules.cli.streams import prepare_streams, writing
 from sexto_rules.cli.words import Language
 from sexto_rules.errors import AdviceWithheldError, MissingExtraError, ProblemsError
 
-__all__ = ["app", "main"]
+__all__ = ["COMMANDS", "main", "make_app"]
 
 EXIT_PROBLEMS: Final = 1
 EXIT_USAGE: Final = 2
 EXIT_BUG: Final = 3
 EXIT_INTERRUPTED: Final = 130
 
-app: typer.Typer = typer.Typer(
-    name="sexto",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help=(
-        "Decide what a written protocol says of an incident: what never to do, what to do now, "
-        "what to do then, what to find out.\n\n"
-        "Décider ce qu'un protocole écrit dit d'un incident. Ajouter --lang fr.\n\n"
-        "Unofficial models of public documents; not legal advice."
-    ),
+COMMANDS: Final = ("protocols", "decide", "ask", "check", "schema")
+"""The commands in the order of the help; each is the function of this name in its module."""
+
+_HELP: Final = (
+    "Decide what a written protocol says of an incident: what never to do, what to do now, "
+    "what to do then, what to find out.\n\n"
+    "Décider ce qu'un protocole écrit dit d'un incident. Ajouter --lang fr.\n\n"
+    "Unofficial models of public documents; not legal advice."
 )
+
+
+def make_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """Return the application with these of the commands; what the others need is not loaded."""
+    app = typer.Typer(
+        name="sexto",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help=_HELP,
+    )
+    for name in names:
+        command = getattr(import_module(f"sexto_rules.cli.{name}"), name)
+        app.command(name, help=_help_of(command))(command)
+    app.callback()(_options)
+    return app
+
+
+def _asked_for(arguments: Sequence[str]) -> Iterable[str]:
+    """Return the commands that these arguments can be about."""
+    first = next(iter(arguments), None)
+    if first == "--version":
+        return ()
+    return (first,) if first in COMMANDS else COMMANDS
 
 
 def _help_of(command: Callable[..., None]) -> str:
     """Return the help of a command, with the mark that keeps lines of examples as they are."""
     return cleandoc(command.__doc__ or "").replace("\\b", "\b")
-
-
-for _command in (protocols.protocols, decide.decide, ask.ask, check.check, schema.schema):
-    app.command(_command.__name__, help=_help_of(_command))(_command)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer passes the flag by position
@@ -61,7 +78,6 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - typer passes the flag by p
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     *,
     _version: Annotated[
@@ -87,7 +103,7 @@ def main() -> NoReturn:
 def _run(arguments: list[str]) -> int:
     screen = Screen(Colour.AUTO, Language.EN, to=sys.stderr)
     try:
-        app(arguments)
+        make_app(_asked_for(arguments))(arguments)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
     except KeyboardInterrupt:

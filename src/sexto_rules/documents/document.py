@@ -8,7 +8,6 @@ from sexto_rules.documents.json_text import parse_json
 from sexto_rules.documents.limits import MOST_BYTES
 from sexto_rules.documents.nodes import Node
 from sexto_rules.documents.text import decode
-from sexto_rules.documents.yaml import parse_yaml
 from sexto_rules.errors import Place, Problem, ProblemsError
 
 __all__ = ["is_json", "parse_document", "read_bytes", "read_document"]
@@ -34,7 +33,11 @@ def parse_document(content: bytes | str, file: str | None = None) -> Node:
         'yes'
     """
     text = decode(content, file)
-    return parse_json(text, file) if is_json(file) else parse_yaml(text, file)
+    if is_json(file):
+        return parse_json(text, file)
+    from sexto_rules.documents.yaml import parse_yaml  # noqa: PLC0415 - ruamel.yaml takes its time
+
+    return parse_yaml(text, file)
 
 
 def is_json(file: Path | str | None) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from io import StringIO
 from typing import Any
 
-from ruamel.yaml import YAML
-
 __all__ = ["yaml_text"]
 
 
 def yaml_text(data: Any) -> str:  # noqa: ANN401 - plain data of any shape
     """Return plain data (maps, lists, texts, numbers, bools, None) as a YAML document."""
+    from ruamel.yaml import YAML  # noqa: PLC0415 - it takes its time, and few write
+
     writer = YAML(typ="safe", pure=True)
     writer.default_flow_style = False
     writer.allow_unicode = False

@@ -13,7 +13,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from sexto_rules.authoring import check_folder, read_protocol
+from sexto_rules import authoring
 from sexto_rules.errors import Place, Problem, ProtocolError
 from sexto_rules.library.cached import library_print, read_cached, write_cached
 from sexto_rules.library.files import contents_of, is_there, protocol_files
@@ -65,7 +65,9 @@ def check_protocol(name_or_path: str | Path) -> tuple[Protocol | None, tuple[Pro
     path = source.whole_path
     protocol_files(path)
     within = _Loading(None, (path.resolve(),))
-    return check_folder(path, find_parent=lambda name: within.load(_find_parent(name, source)))
+    return authoring.check_folder(
+        path, find_parent=lambda name: within.load(_find_parent(name, source))
+    )
 
 
 def _source(name_or_path: str | Path) -> Source:
@@ -105,7 +107,7 @@ class _Loading:
 
     def _read(self, source: Source) -> Protocol:
         within = evolve(self, waiting=(*self.waiting, source.whole_path.resolve()))
-        return read_protocol(
+        return authoring.read_protocol(
             source.whole_path, find_parent=lambda name: within.load(_find_parent(name, source))
         )
 

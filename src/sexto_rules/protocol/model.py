@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from attrs import field, frozen
 
@@ -137,6 +137,8 @@ class Within:
                 return timedelta(hours=24)
             case WithinKind.DURATION:
                 return self.duration or timedelta()
+            case _:
+                assert_never(self.kind)
 
 
 @frozen(kw_only=True)

@@ -74,13 +74,11 @@ def precedence(directives: Sequence[Directive]) -> dict[int, set[int]]:
     """Return, for each directive's position, the positions of those that must stand before it.
 
     Names in `after` and `before` are directive ids, or acts of `must` and `should`.
-    Prohibitions take no part.
+    Prohibitions take no part: leave them out of `directives`.
     """
     named = _positions_by_name(directives)
     earlier: dict[int, set[int]] = {number: set() for number in range(len(directives))}
     for number, directive in enumerate(directives):
-        if directive.modality is Modality.MUST_NOT:
-            continue
         for name in directive.after:
             earlier[number].update(named.get(name, set()) - {number})
         for name in directive.before:
@@ -92,9 +90,7 @@ def precedence(directives: Sequence[Directive]) -> dict[int, set[int]]:
 def _positions_by_name(directives: Sequence[Directive]) -> dict[str, set[int]]:
     named: dict[str, set[int]] = {}
     for number, directive in enumerate(directives):
-        names: list[str] = []
-        if directive.modality is not Modality.MUST_NOT:
-            names.append(directive.id)
+        names = [directive.id]
         if directive.modality in {Modality.MUST, Modality.SHOULD}:
             names.extend(directive.acts)
         for name in names:
