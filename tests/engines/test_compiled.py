@@ -84,9 +84,9 @@ def test_conditions_of_every_row() -> None:
     assert conditions_of(program, nobody) == ((), ())
 
 
-@pytest.mark.parametrize("count", range(13))
+@pytest.mark.parametrize("count", range(20))
 def test_lists_of_any_length(count: int) -> None:
-    """Short lists have prepared values, long ones are computed: both are right."""
+    """The truths of short lists are kept, those of long ones are not: both are right."""
     told: list[bool | None] = [True, False, None]
     persons = [
         Person(id=f"p{n}") if (pupil := told[n % 3]) is None else Person(id=f"p{n}", pupil=pupil)
@@ -95,6 +95,17 @@ def test_lists_of_any_length(count: int) -> None:
     expected = tuple((TRUE, FALSE, UNSURE)[n % 3] for n in range(count))
     program = program_of(PUPIL, for_each=Entity.PERSON)
     assert conditions_of(program, Incident(persons=persons)) == ((*expected, UNSURE),)
+
+
+def test_truths_that_are_not_kept_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The truths of the rows are kept up to a bound; beyond it they are worked out again."""
+    monkeypatch.setattr(compiled_engine, "_MOST_KEPT", 0)
+    persons = [Person(id=f"p{n}", pupil=n % 2 == 0) for n in range(11)]
+    engine = CompiledEngine(program_of(PUPIL, for_each=Entity.PERSON))
+    incident = Incident(persons=persons, persons_complete=True)
+    expected = ((TRUE, FALSE) * 6)[:11]
+    assert engine.conditions(incident).directives == (expected,)
+    assert engine.conditions(incident).directives == (expected,)
 
 
 @pytest.mark.parametrize(

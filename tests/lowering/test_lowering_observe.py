@@ -233,3 +233,17 @@ def test_depicted_alone_involves() -> None:
         assert involvement.involved is (role in INVOLVED_ROLES)
         assert involvement.depicted is (role is Role.DEPICTED)
         assert list(ages_in(involvement.ages)) == list(ages_in(ages_of(person))) == [15]
+
+
+@pytest.mark.parametrize("bound", ["tables", "age_table"])
+def test_what_is_not_kept_is_worked_out_again(monkeypatch: pytest.MonkeyPatch, bound: str) -> None:
+    """Tables keep what they worked out up to a bound; beyond it they say the same."""
+    monkeypatch.setattr(f"sexto_rules.lowering.{bound}._MOST_KEPT", 1)
+    rng = random_of(7)
+    day = sample_day_protocol(rng)
+    program = lower(day)
+    for _ in range(5):
+        require_plain_observation(program, sample_incident(rng, day))
+    whole = Observer(program)
+    incident = sample_incident(rng, day)
+    assert whole.observe(incident) == whole.observe(incident)
