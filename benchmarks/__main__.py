@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
         description="Measure sexto-rules on the Québec protocol, beside a handwritten function.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
         epilog="Example: python -m benchmarks --rounds 3 --decisions 2000",
     )
     parser.add_argument("--incidents", type=_at_least_one, default=2_000, help="how many to decide")

@@ -9,6 +9,7 @@ import pytest
 from authoring.test_golden import HERE, find_parent
 from sexto_rules.authoring import check_folder, read_protocol
 from sexto_rules.authoring.assembly import MOST_DATES, MOST_ENTRIES
+from sexto_rules.authoring.folder import MOST_PROBLEMS
 from sexto_rules.errors import ProtocolError
 
 BASE = (HERE / "base.yaml").read_text("utf-8")
@@ -94,12 +95,13 @@ def test_too_many_dates_are_refused() -> None:
 
 def test_help_stays_quick_in_a_file_of_mistakes() -> None:
     """The nearest name is searched for a few hundred times, then no more."""
-    many = "".join(f"  blackmial{number}: yes\n" for number in range(2_000))
+    many = "".join(f"  blackmial{number}: yes\n" for number in range(MOST_PROBLEMS + 500))
     text = (
         "directives:\n- id: one\n  must: call_police\n  basis: inference\n"
         f"  text: {{fr: a, en: a}}\n  when:\n{many.replace('  b', '    b')}"
     )
     _, problems = check_folder({"base.yaml": BASE, "d.yaml": text}, find_parent=find_parent)
-    assert len(problems) == 2_000
+    assert len(problems) == MOST_PROBLEMS + 1
+    assert problems[-1].code == "SX117"
     assert problems[0].help is not None
-    assert problems[-1].help is None
+    assert problems[-2].help is None

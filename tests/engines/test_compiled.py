@@ -97,17 +97,6 @@ def test_lists_of_any_length(count: int) -> None:
     assert conditions_of(program, Incident(persons=persons)) == ((*expected, UNSURE),)
 
 
-def test_truths_that_are_not_kept_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The truths of the rows are kept up to a bound; beyond it they are worked out again."""
-    monkeypatch.setattr(compiled_engine, "_MOST_KEPT", 0)
-    persons = [Person(id=f"p{n}", pupil=n % 2 == 0) for n in range(11)]
-    engine = CompiledEngine(program_of(PUPIL, for_each=Entity.PERSON))
-    incident = Incident(persons=persons, persons_complete=True)
-    expected = ((TRUE, FALSE) * 6)[:11]
-    assert engine.conditions(incident).directives == (expected,)
-    assert engine.conditions(incident).directives == (expected,)
-
-
 @pytest.mark.parametrize(
     ("quantifier", "listed", "open_list", "closed_list"),
     [

@@ -24,6 +24,9 @@ __all__ = ["ProtocolFiles", "check_documents", "check_folder", "read_protocol"]
 ProtocolFiles: TypeAlias = Path | str | Mapping[str, str]
 """A folder, a single file, or texts by file name."""
 
+MOST_PROBLEMS: Final = 1_000
+"""Problems of one protocol; whoever has more mends these first."""
+
 _SCENARIOS: Final = "scenarios"
 
 
@@ -66,10 +69,17 @@ def check_documents(
     if documents:
         whole = documents[0].place if len(documents) == 1 else place
         protocol = build_protocol(report, sections, whole, find_parent)
-    problems = tuple(sorted(dict.fromkeys(report.problems), key=_position))
+    problems = sorted(dict.fromkeys(report.problems), key=_position)
     if any(problem.severity is Severity.ERROR for problem in problems):
-        return None, problems
-    return protocol, problems
+        return None, (*problems[:MOST_PROBLEMS], *_untold(len(problems), place))
+    return protocol, tuple(problems)
+
+
+def _untold(count: int, place: Place) -> Iterator[Problem]:
+    """Yield what stands for the problems that are not shown any more."""
+    if count > MOST_PROBLEMS:
+        message = f"the protocol has more problems; the first {MOST_PROBLEMS:,} are shown"
+        yield Problem("SX117", message, place, "mend these first")
 
 
 def _name_of(files: ProtocolFiles) -> str | None:

@@ -21,6 +21,12 @@ from sexto_rules.protocol.model import Text
 __all__ = ["has_only_plain_words", "read_text"]
 
 _MARKUP: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+MOST_LETTERS: Final = 4_000
+"""Letters of one text, in one language: more is read by nobody in a hurry."""
+
+MOST_TERMS: Final = 20
+"""Terms that one text names, the same one again counted again."""
+
 _BRACED: Final = re.compile(r"\{\{|\}\}|\{[a-z][a-z0-9_-]*\}")
 
 
@@ -87,7 +93,24 @@ def _read_words(report: Report, node: Node, terms: Collection[str] | None) -> st
         report.add("SX208", f"this text {kind}", node.place, help_)
         return None
     words = node.text.strip()
+    if len(words) > MOST_LETTERS:
+        report.add(
+            "SX251",
+            f"this text has {len(words):,} letters, the most is {MOST_LETTERS:,}",
+            node.place,
+            "make several entries of it",
+        )
+        return None
     if not has_only_plain_words(report, words, node.place):
+        return None
+    named = sum(each not in {"{{", "}}"} for each in _BRACED.findall(words))
+    if named > MOST_TERMS:
+        report.add(
+            "SX251",
+            f"this text names {named:,} terms, the most is {MOST_TERMS}",
+            node.place,
+            "make several entries of it",
+        )
         return None
     rest = _BRACED.sub("", words)
     brace = next((char for char in rest if char in "{}"), None)

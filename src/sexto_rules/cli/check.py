@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from attrs import evolve
 
 from sexto_rules.analysis import check_meaning
 from sexto_rules.cli.options import ColourOption, Format, FormatOption, LanguageOption
 from sexto_rules.cli.screen import Colour, Screen
 from sexto_rules.cli.streams import print_json, writing
 from sexto_rules.cli.words import Language, word
-from sexto_rules.errors import Problem, Severity
+from sexto_rules.decisions.engine_limits import check_engines
+from sexto_rules.errors import Place, Problem, Severity
 from sexto_rules.library import check_protocol
 from sexto_rules.scenarios import check_scenarios
 
@@ -39,6 +41,8 @@ def check(
     protocol, found = check_protocol(path)
     problems = list(found)
     if protocol is not None:
+        whole = Place(str(path))
+        problems += [evolve(each, place=whole) for each in check_engines(protocol)]
         problems += check_meaning(protocol)
         problems += check_scenarios(path, protocol)
     with writing():

@@ -12,6 +12,7 @@ may speak of it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from operator import getitem
 from typing import Final
@@ -99,7 +100,7 @@ def outcome_from(plan: Plan, incident: Incident, conditions: Conditions) -> Outc
     if touched:
         look = _CloserLook(plan, incident, values)
         for number in touched:
-            lines[number] = [look.at(number, line) for line in lines[number]]
+            lines[number] = look.at(number, lines[number])
     possible = possible_classes(plan.classes, conditions.classes)
     return Outcome(possible, tuple(chain.from_iterable(lines)))
 
@@ -135,19 +136,27 @@ class _CloserLook:
         self._incident = incident
         self._values = values
         self._places: dict[str, int] = {}
+        self._defeated: dict[tuple[int, int], bool] = {}
 
-    def at(self, number: int, line: Line) -> Line:
-        """Return a line as it is with all considered that may speak of it."""
+    def at(self, number: int, lines: Sequence[Line]) -> Sequence[Line]:
+        """Return the lines of a directive as they are with all considered that may speak of it."""
         directive = self._plan.day.directives[number]
         if directive.modality is Modality.MUST_NOT:
-            return self._prohibition(number, directive, line)
+            return [self._prohibition(number, directive, line) for line in lines]
+        done_to = _targets_done(directive, self._incident)
+        meeting = self._plan.meetings.get(number)
+        if not done_to and meeting is None and number not in self._plan.overriders:
+            return lines
+        return [self._duty(number, line, done_to, meeting) for line in lines]
+
+    def _duty(
+        self, number: int, line: Line, done_to: AbstractSet[str | None], meeting: Meeting | None
+    ) -> Line:
+        """Return a line of a directive that prohibits nothing."""
         if line.status is Status.POSSIBLE:
             return line
-        if is_discharged(directive, line.target, self._incident):
+        if _id_of(line.target) in done_to:
             return _with(line, Status.DONE)
-        meeting = self._plan.meetings.get(number)
-        if meeting is None and number not in self._plan.overriders:
-            return line
         place = self._place(line.target)
         if self._is_defeated(number, place):
             return _with(line, Status.OVERRIDDEN)
@@ -175,10 +184,13 @@ class _CloserLook:
         overriders = self._plan.overriders.get(number)
         if overriders is None:
             return False
-        return any(
-            self._value(overrider, place) is Truth.TRUE and not self._is_defeated(overrider, place)
-            for overrider in overriders
-        )
+        key = (number, place)
+        if key not in self._defeated:
+            self._defeated[key] = any(
+                self._value(other, place) is Truth.TRUE and not self._is_defeated(other, place)
+                for other in overriders
+            )
+        return self._defeated[key]
 
     def _prohibition(self, number: int, directive: Directive, line: Line) -> Line:
         if line.status is Status.LIFTED:
@@ -234,20 +246,31 @@ def _with(line: Line, status: Status) -> Line:
     return Line(line.directive, line.acts, line.target, status, line.certain)
 
 
+def _id_of(target: Target | None) -> str | None:
+    return None if target is None else target.id
+
+
 def is_discharged(directive: Directive, target: Target | None, incident: Incident) -> bool:
     """Whether the journal says that this was done for this target."""
-    return any(_discharges(entry, directive, target) for entry in incident.done)
+    return _id_of(target) in _targets_done(directive, incident)
 
 
-def _discharges(entry: JournalEntry, directive: Directive, target: Target | None) -> bool:
-    """Whether one entry discharges: it names the directive, or stands for the act as such."""
-    named = directive.id in entry.for_
-    its_id = None if target is None else target.id
-    if directive.modality is Modality.NOTE:
-        return named and (its_id is None or entry.target == its_id)
-    if entry.act not in directive.acts or entry.target != its_id:
-        return False
-    return named or not (entry.for_ or directive.separately or directive.personal)
+def _targets_done(directive: Directive, incident: Incident) -> AbstractSet[str | None]:
+    """Return the targets for which the journal says that this was done; None: the one without.
+
+    A note that is about nobody is done by any entry that names it.
+    """
+    done_to: set[str | None] = set()
+    for entry in incident.done:
+        named = directive.id in entry.for_
+        if directive.modality is Modality.NOTE:
+            if named:
+                done_to |= {entry.target, None}
+        elif entry.act in directive.acts and (
+            named or not (entry.for_ or directive.separately or directive.personal)
+        ):
+            done_to.add(entry.target)
+    return done_to
 
 
 def _is_target(entry: JournalEntry, target: Target | None) -> bool:

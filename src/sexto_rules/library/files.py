@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -13,6 +14,9 @@ __all__ = ["MOST_FILES", "contents_of", "is_there", "protocol_files"]
 
 MOST_FILES: Final = 1_000
 """Files and folders; more is no protocol, but a disk."""
+
+MOST_BYTES: Final = 4 * 1024 * 1024
+"""Bytes of all files of a protocol."""
 
 _SCENARIOS: Final = "scenarios"
 
@@ -49,7 +53,21 @@ def protocol_files(path: Path) -> tuple[Path, ...]:
             message = f"more than {MOST_FILES:,} files and folders are here: this is no protocol"
             help_ = "name the folder that holds `protocol.yaml`"
             raise ProtocolError([Problem("SX708", message, Place(str(path)), help_)])
+    _require_sensible_size(path, found)
     return tuple(sorted(found, key=lambda each: each.relative_to(path).parts))
+
+
+def _require_sensible_size(path: Path, files: Iterable[Path]) -> None:
+    try:
+        size = sum(file.stat().st_size for file in files if file.is_file())
+    except OSError as error:
+        _refuse_unreadable(error)
+    if size > MOST_BYTES:
+        message = (
+            f"the files here have {size:,} bytes, the most is {MOST_BYTES:,}: this is no protocol"
+        )
+        help_ = "name the folder that holds `protocol.yaml`"
+        raise ProtocolError([Problem("SX708", message, Place(str(path)), help_)])
 
 
 def _refuse_unreadable(error: OSError) -> NoReturn:

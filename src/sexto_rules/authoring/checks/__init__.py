@@ -6,14 +6,22 @@ protocol of its own, and a mistake that stands in several intervals is reported 
 
 from __future__ import annotations
 
-from sexto_rules.authoring.checks import alarm, cycles, dates, doubt, never_given, overrides
+from sexto_rules.authoring.checks import (
+    alarm,
+    cycles,
+    dates,
+    depth,
+    doubt,
+    never_given,
+    overrides,
+)
 from sexto_rules.errors import Problem
 from sexto_rules.protocol.dates import intervals, on
 from sexto_rules.protocol.model import Protocol
 
 __all__ = ["check_protocol"]
 
-_CHECKS = (cycles, dates, alarm, overrides, doubt, never_given)
+_CHECKS = (cycles, depth, dates, alarm, overrides, doubt, never_given)
 
 
 def check_protocol(protocol: Protocol) -> list[Problem]:

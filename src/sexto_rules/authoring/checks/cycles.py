@@ -6,11 +6,15 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sexto_rules.errors import NOWHERE, Place, Problem
+from sexto_rules.protocol.conditions import Condition
 from sexto_rules.protocol.model import DayProtocol, Directive, Modality
 from sexto_rules.protocol.order import find_cycle, precedence
 from sexto_rules.protocol.walk import conclusions_used, uses_class
 
-_CLASSES: Final = "class"
+CLASSES: Final = "class"
+"""Stands for all classes among the names of conclusions; no conclusion has this name."""
+
+_LONGEST_CHAIN: Final = 12
 
 
 def check(day: DayProtocol) -> Iterator[Problem]:
@@ -20,23 +24,33 @@ def check(day: DayProtocol) -> Iterator[Problem]:
     yield from _order(day)
 
 
+def conditions_by_name(day: DayProtocol) -> dict[str, list[Condition]]:
+    """Return the conditions of each conclusion, and those of all classes under `class`."""
+    conditions = {each.id: [rule.when for rule in each.rules] for each in day.conclusions}
+    if day.classes:
+        conditions[CLASSES] = [each.when for each in day.classes if each.when is not None]
+    return conditions
+
+
+def names_used(conditions: Iterable[Condition]) -> list[str]:
+    """Return the conclusions that these conditions name, and `class` where they ask for it."""
+    each_one = list(conditions)
+    used = sorted(set().union(*(conclusions_used(each) for each in each_one)))
+    return used + [CLASSES] * any(uses_class(each) for each in each_one)
+
+
 def _chain(names: tuple[str, ...]) -> str:
-    return " → ".join(f"`{name}`" for name in names)
+    parts = [f"`{name}`" for name in names]
+    if len(parts) > _LONGEST_CHAIN:
+        parts[_LONGEST_CHAIN - 2 : -1] = ["…"]
+    return " → ".join(parts)
 
 
 def _conclusions(day: DayProtocol) -> Iterator[Problem]:
-    needs: dict[str, list[str]] = {}
-    places: dict[str, Place] = {}
-    for conclusion in day.conclusions:
-        places[conclusion.id] = conclusion.place
-        conditions = [rule.when for rule in conclusion.rules]
-        used = sorted(set().union(*(conclusions_used(each) for each in conditions)))
-        needs[conclusion.id] = used + [_CLASSES] * any(uses_class(each) for each in conditions)
-    conditions = [each.when for each in day.classes if each.when is not None]
+    needs = {name: names_used(each) for name, each in conditions_by_name(day).items()}
+    places = {each.id: each.place for each in day.conclusions}
     if day.classes:
-        places[_CLASSES] = day.classes[0].place
-        used = sorted(set().union(*(conclusions_used(each) for each in conditions)))
-        needs[_CLASSES] = used + [_CLASSES] * any(uses_class(each) for each in conditions)
+        places[CLASSES] = day.classes[0].place
     own = {each.id for each in day.conclusions if each.origin == day.protocol.id}
     cycle = find_cycle(needs)
     if cycle:
