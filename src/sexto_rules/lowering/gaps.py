@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import NamedTuple
 
 from sexto_rules.facts import UNKNOWN, Unknown
@@ -10,39 +11,60 @@ from sexto_rules.facts.ages import AgeSet
 from sexto_rules.lowering.program import GapIs
 from sexto_rules.lowering.tables import Placed
 
-__all__ = ["GapTable", "Involvement", "gap_bounds"]
+__all__ = ["Ages", "GapTable", "Involvement", "certain_gap", "possible_gap"]
+
+
+class Ages(NamedTuple):
+    """The ages that a person can have, and both ends of them, counted as bits are: age 0 is 1."""
+
+    ages: AgeSet
+    youngest: int
+    oldest: int
 
 
 class Involvement(NamedTuple):
     """What matters of one person. Whoever is depicted is involved."""
 
-    ages: AgeSet
+    ages: Ages
     depicted: bool | Unknown
     involved: bool | Unknown
 
 
-def gap_bounds(people: Sequence[Involvement]) -> tuple[int, int]:
-    """Return the years that the gap certainly and possibly has; -1 where there is none.
+def certain_gap(people: Sequence[Involvement]) -> int:
+    """Return the years that the gap certainly has; -1 where there is none.
 
-    Certainly: the largest, over pairs that are certainly of this kind, of their smallest
-    possible difference. Possibly: the largest possible difference of any pair that can be.
-    A test *at least n* is true up to the first, false above the second once everybody is listed
-    (`design/vocabulary.md`, *Computed facts*).
+    The largest, over pairs that are certainly of this kind, of their smallest possible
+    difference (`design/vocabulary.md`, *Computed facts*).
     """
-    certain = possible = -1
-    bounds = [((ages & -ages).bit_length(), ages.bit_length()) for ages, _, _ in people]
-    for place, (ages, depicted, _) in enumerate(people):
-        if depicted is False:
-            continue
-        youngest, oldest = bounds[place]
-        for other, (other_ages, _, involved) in enumerate(people):
-            if other == place or involved is False:
-                continue
-            other_youngest, other_oldest = bounds[other]
-            possible = max(possible, oldest - other_youngest, other_oldest - youngest)
-            if depicted is True and involved is True:
-                certain = max(certain, _smallest_difference(ages, other_ages))
-    return certain, possible
+    involved = [each for each in people if each[2] is True]
+    return max(
+        [
+            _smallest_difference(one[0][0], other[0][0])
+            for one in involved
+            if one[1] is True
+            for other in involved
+            if other is not one
+        ],
+        default=-1,
+    )
+
+
+def possible_gap(people: Sequence[Involvement]) -> int:
+    """Return the years that the gap of those listed possibly has; -1 where there is none.
+
+    The largest possible difference of any pair that can be of this kind.
+    """
+    involved = [each for each in people if each[2] is not False]
+    return max(
+        [
+            max(one[0].oldest - other[0].youngest, other[0].oldest - one[0].youngest)
+            for one in involved
+            if one[1] is not False
+            for other in involved
+            if other is not one
+        ],
+        default=-1,
+    )
 
 
 def _smallest_difference(one: AgeSet, two: AgeSet) -> int:
@@ -72,9 +94,12 @@ class GapTable:
 
     def bits(self, people: Sequence[Involvement], *, is_closed: bool) -> int:
         """Return the bits that hold, of a list of persons that is closed or not."""
-        certain, possible = gap_bounds(people)
+        certain = certain_gap(people)
+        possible = possible_gap(people) if is_closed else inf
         bits = 0
         for years, truths in self._tables:
-            truth = False if years > possible and is_closed else UNKNOWN
-            bits += truths[True if years <= certain else truth]
+            if years <= certain:
+                bits += truths[True]
+            else:
+                bits += truths[UNKNOWN if years <= possible else False]
         return bits

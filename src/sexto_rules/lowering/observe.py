@@ -101,7 +101,7 @@ class Observer:
             devices.append(self._device.unknown + self._unknown_holder)
         return Observation(
             _joined(
-                _columns([whole], self._incident_width),
+                whole.to_bytes(self._incident_width, "little"),
                 _columns(persons, self._person_width),
                 _columns(devices, self._device_width),
             ),
@@ -177,7 +177,8 @@ def _columns(rows: Sequence[int], width: int) -> Sequence[int]:
     ]
 
 
-def _joined(*columns: Sequence[int]) -> Sequence[int]:
-    if all(isinstance(each, bytes) for each in columns):
-        return b"".join(columns)  # type: ignore[arg-type]
-    return [column for each in columns for column in each]
+def _joined(incident: bytes, persons: Sequence[int], devices: Sequence[int]) -> Sequence[int]:
+    """Return all columns one after the other; of short lists they are bytes."""
+    if isinstance(persons, bytes) and isinstance(devices, bytes):
+        return incident + persons + devices
+    return [*incident, *persons, *devices]

@@ -8,11 +8,11 @@ from operator import attrgetter
 from typing import Final, TypeAlias
 
 from sexto_rules.facts import UNKNOWN, AgeRange, Device, Incident, Person, Role, Unknown
-from sexto_rules.facts.ages import AgeSet, possible_ages
+from sexto_rules.facts.ages import possible_ages
 from sexto_rules.facts.known import in_hand
 from sexto_rules.facts.vocabulary import INVOLVED_ROLES
 from sexto_rules.lowering.age_table import AgeTable
-from sexto_rules.lowering.gaps import GapTable, Involvement
+from sexto_rules.lowering.gaps import Ages, GapTable, Involvement
 from sexto_rules.lowering.tables import (
     FactTables,
     JournalTable,
@@ -113,24 +113,28 @@ def roles_of(person: Person) -> Roles:
 
 def involvement_of(person: Person, roles: Roles) -> Involvement:
     """Return what matters of a person for the age gap."""
-    involving = roles[: len(INVOLVED_ROLES)]
-    involved: bool | Unknown = False
-    if True in involving:
-        involved = True
-    elif UNKNOWN in involving:
-        involved = UNKNOWN
-    ages = _possible_ages(person.age, person.adult, person.adult_suspected)
-    return Involvement(ages, roles[_DEPICTED], involved)
+    ages = _ages(person.age, person.adult, person.adult_suspected)
+    return Involvement(ages, roles[_DEPICTED], _involved(roles))
 
 
 @lru_cache(maxsize=1_024)
-def _possible_ages(
+def _involved(roles: Roles) -> bool | Unknown:
+    """Return whether a person with these roles is involved."""
+    involving = roles[: len(INVOLVED_ROLES)]
+    if True in involving:
+        return True
+    return UNKNOWN if UNKNOWN in involving else False
+
+
+@lru_cache(maxsize=1_024)
+def _ages(
     age: int | AgeRange | Unknown,
     adult: bool | Unknown,  # noqa: FBT001 - by position the lookup is quicker
     suspected: bool | Unknown,  # noqa: FBT001 - likewise
-) -> AgeSet:
-    """Return the same as `possible_ages`, which has to work it out."""
-    return possible_ages(age, adult=adult, adult_suspected=suspected)
+) -> Ages:
+    """Return the ages that are possible, kept since they have to be worked out."""
+    ages = possible_ages(age, adult=adult, adult_suspected=suspected)
+    return Ages(ages, (ages & -ages).bit_length(), ages.bit_length())
 
 
 class DeviceReader:
