@@ -1,6 +1,6 @@
 """The benchmark, from the root of the repository: `python -m benchmarks`.
 
-It needs the extras `durable` and `testing`. For the Québec protocol on one day and incidents
+It needs the extra `durable`. For the Québec protocol on one day and incidents
 drawn with a fixed seed it prints what a decision takes by each way to decide, beside a
 handwritten function; what it takes to import, to load and to start; and whether memory grows.
 

@@ -12,7 +12,7 @@ from attrs import fields
 
 from sexto_rules.facts import UNKNOWN, Device, Incident, Person
 from sexto_rules.protocol.model import DayProtocol
-from sexto_rules.testing import Focus, focus_on, sample_incident
+from sexto_rules.sampling import Focus, focus_on, sample_incident
 
 __all__ = ["DAY", "PROTOCOL", "describe", "draw_incidents", "endless_incidents"]
 

@@ -53,10 +53,14 @@ def visible(words: str) -> str:
 
 
 class Severity(StrEnum):
-    """How much a problem matters: an error stops the protocol, advice does not."""
+    """How much a problem matters: an error stops the protocol, advice does not.
+
+    A remark is no mistake: it lists what an author may want to look at once.
+    """
 
     ERROR = "error"
     ADVICE = "advice"
+    REMARK = "remark"
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 Every generator builds what it draws (nothing is filtered), and exists twice over the same
 construction: as a hypothesis strategy, which shrinks, and as a fast sampler over a
-`random.Random`, for large numbers and benchmarks.
+`random.Random` (from `sampling`, which needs no extra), for large numbers and benchmarks.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ if find_spec("hypothesis") is None:
     _message = "sexto_rules.testing needs hypothesis: pip install 'sexto-rules[testing]'"
     raise MissingExtraError(_message)
 
-from sexto_rules.testing.draws import Draw, HypothesisDraw, RandomDraw
-from sexto_rules.testing.focus import Focus, focus_on
-from sexto_rules.testing.incidents import devices, incidents, persons, sample_incident
+from sexto_rules.sampling import Draw, Focus, RandomDraw, focus_on, sample_incident
+from sexto_rules.testing.hypothesis_draw import HypothesisDraw
+from sexto_rules.testing.incidents import devices, incidents, persons
 from sexto_rules.testing.protocols import (
     day_protocols,
     protocols,

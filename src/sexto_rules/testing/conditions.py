@@ -33,7 +33,7 @@ from sexto_rules.protocol.conditions import (
     ValueTest,
 )
 from sexto_rules.protocol.model import AnswerSpec, Choice, Conclusion
-from sexto_rules.testing.draws import Draw
+from sexto_rules.sampling import Draw
 
 __all__ = ["Pool", "draw_condition", "draw_pool"]
 

@@ -31,8 +31,9 @@ from sexto_rules.protocol.model import (
     Within,
     WithinKind,
 )
+from sexto_rules.sampling import Draw, RandomDraw
 from sexto_rules.testing.conditions import Pool, draw_condition, draw_pool
-from sexto_rules.testing.draws import Draw, HypothesisDraw, RandomDraw
+from sexto_rules.testing.hypothesis_draw import HypothesisDraw
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy

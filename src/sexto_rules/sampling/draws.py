@@ -1,7 +1,7 @@
-"""Where the choices of a generator come from: hypothesis, or a random number generator.
+"""Where the choices of a generator come from: here a random number generator.
 
-A generator is written once, against `Draw`. Earlier options are simpler: hypothesis shrinks
-towards them.
+A generator is written once, against `Draw`; `testing` has a `Draw` of hypothesis. Earlier
+options are simpler: hypothesis shrinks towards them.
 """
 
 from __future__ import annotations
@@ -9,15 +9,9 @@ from __future__ import annotations
 import random
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from hypothesis import strategies as st
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import DrawFn, SearchStrategy
-
-__all__ = ["Draw", "HypothesisDraw", "RandomDraw"]
+__all__ = ["Draw", "RandomDraw"]
 
 Option = TypeVar("Option")
 
@@ -57,20 +51,3 @@ class RandomDraw(Draw):
     def number(self, low: int, high: int) -> int:
         """Return a number from `low` to `high`, both included."""
         return low + int(self._random() * (high - low + 1))
-
-
-class HypothesisDraw(Draw):
-    """Choices from hypothesis, inside a composite strategy."""
-
-    def __init__(self, draw: DrawFn) -> None:
-        """Draw by this function."""
-        self._draw = draw
-
-    def number(self, low: int, high: int) -> int:
-        """Return a number from `low` to `high`, both included."""
-        return low if low == high else self._draw(_numbers(low, high))
-
-
-@cache
-def _numbers(low: int, high: int) -> SearchStrategy[int]:
-    return st.integers(low, high)

@@ -1,0 +1,1 @@
+"""How far scenarios reach into a protocol: what they exercise of it, condition by condition."""
