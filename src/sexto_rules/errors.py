@@ -12,7 +12,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -95,11 +95,12 @@ class Problem:
     """One mistake: `code`, one-line `message`, `place`, and `help` (what to do).
 
     The message is lower case, has no full stop, puts the author's own words in
-    backticks, and says what was found and what was expected.
+    backticks, and says what was found and what was expected. Whatever was found, the message
+    is one line that a terminal shows and does not obey.
     """
 
     code: str
-    message: str
+    message: str = field(converter=visible)
     place: Place = NOWHERE
     help: str | None = None
     severity: Severity = Severity.ERROR

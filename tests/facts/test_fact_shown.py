@@ -144,3 +144,11 @@ def test_short_words_are_no_slips() -> None:
     assert shown("yves", ["yes"]) == "a text"
     assert shown(2.5) == "`2.5`"
     assert shown(12345) == "a number"
+
+
+def test_a_message_is_one_line_whatever_was_found() -> None:
+    """A key of JSON may have a line break in it; the message that names it has none."""
+    with pytest.raises(IncidentError) as refused:
+        incident_from_json('{"c\\nnot_say": []}')
+    (problem,) = refused.value.problems
+    assert problem.message == "`c\ufffdnot_say` is not a known fact of an incident"
