@@ -142,7 +142,7 @@ class _CloserLook:
         """Return the lines of a directive as they are with all considered that may speak of it."""
         directive = self._plan.day.directives[number]
         if directive.modality is Modality.MUST_NOT:
-            return [self._prohibition(number, directive, line) for line in lines]
+            return self._prohibitions(number, directive, lines)
         done_to = _targets_done(directive, self._incident)
         meeting = self._plan.meetings.get(number)
         if not done_to and meeting is None and number not in self._plan.overriders:
@@ -192,26 +192,35 @@ class _CloserLook:
             )
         return self._defeated[key]
 
-    def _prohibition(self, number: int, directive: Directive, line: Line) -> Line:
+    def _prohibitions(
+        self, number: int, directive: Directive, lines: Sequence[Line]
+    ) -> Sequence[Line]:
+        """Return the lines of a prohibition, overridden or breached where they are."""
+        breaches = [each for each in self._incident.done if self._is_breach(each, directive)]
+        if not breaches and number not in self._plan.overriders:
+            return lines
+        return [self._prohibition(number, line, breaches) for line in lines]
+
+    def _prohibition(self, number: int, line: Line, breaches: Sequence[JournalEntry]) -> Line:
         if line.status is Status.LIFTED:
             return line
-        if number in self._plan.overriders and self._is_defeated(number, self._place(line.target)):
+        if self._is_defeated(number, self._place(line.target)):
             return _with(line, Status.OVERRIDDEN)
-        if line.status is Status.IN_FORCE and self._is_breached(directive, line):
+        if line.status is Status.IN_FORCE and any(
+            each.act in line.acts and _is_target(each, line.target) for each in breaches
+        ):
             return Line(
                 line.directive, line.acts, line.target, line.status, line.certain, breached=True
             )
         return line
 
-    def _is_breached(self, directive: Directive, line: Line) -> bool:
-        """Whether the journal has the act, to such a target, by somebody whom this binds."""
+    def _is_breach(self, entry: JournalEntry, directive: Directive) -> bool:
+        """Whether what was done is an act of this prohibition, by somebody whom it binds."""
+        if entry.act not in directive.acts:
+            return False
         doers = self._plan.day.protocol.doers
-        for entry in self._incident.done:
-            if entry.act in line.acts and _is_target(entry, line.target):
-                by = entry.by
-                if by is UNKNOWN or not doers[directive.by].isdisjoint(doers[by]):
-                    return True
-        return False
+        by = entry.by
+        return by is UNKNOWN or not doers[directive.by].isdisjoint(doers[by])
 
     def _binds(self, number: int, place: int) -> bool:
         """Whether a prohibition is in force for the entity at a place."""

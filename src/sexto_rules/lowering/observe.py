@@ -92,7 +92,7 @@ class Observer:
             if self._incident.reads_gaps
             else []
         )
-        whole = self._incident.bits(incident, unsayable.get("", ()), acts.get("", ()), involvements)
+        whole = self._incident.bits(incident, unsayable, acts.get("", ()), involvements)
         persons_open = incident.persons_complete is not True
         devices_open = incident.devices_complete is not True
         if persons_open:
@@ -148,7 +148,7 @@ def _acts_done(incident: Incident) -> Grouped:
 
 
 def _unsayable(incident: Incident) -> Grouped:
-    """Return what nobody can say: attributes by `persons.p1` or `devices.d1`, the rest by ""."""
+    """Return what nobody can say, by `persons.p1`, `devices.d1`, `answers`; the rest by ""."""
     grouped: dict[str, list[str]] = {}
     for path in incident.cannot_say:
         whose, name = _taken_apart(path)
@@ -158,9 +158,11 @@ def _unsayable(incident: Incident) -> Grouped:
 
 @lru_cache(maxsize=4_096)
 def _taken_apart(path: str) -> tuple[str, str]:
-    """Return whose a fact is (its list and id), and its name there."""
+    """Return whose a fact is (its list and id, or `answers`), and its name there."""
     parts = path.split(".", 2)
-    return (f"{parts[0]}.{parts[1]}", parts[2]) if len(parts) == 3 else ("", path)
+    if len(parts) == 3:
+        return f"{parts[0]}.{parts[1]}", parts[2]
+    return (parts[0], parts[1]) if len(parts) == 2 else ("", path)
 
 
 def _columns(rows: Sequence[int], width: int) -> Sequence[int]:

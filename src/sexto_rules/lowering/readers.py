@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import Final, TypeAlias
@@ -14,6 +14,7 @@ from sexto_rules.facts.vocabulary import INVOLVED_ROLES
 from sexto_rules.lowering.age_table import AgeTable
 from sexto_rules.lowering.gaps import Ages, GapTable, Involvement
 from sexto_rules.lowering.tables import (
+    CANNOT_SAY,
     FactTables,
     JournalTable,
     Placed,
@@ -45,7 +46,7 @@ class IncidentReader:
         self._told = attrgetter(*tables, "persons_complete", "persons_complete")
         answers = value_tables(readings, {Of.ANSWERS})
         self._answers = tuple(answers)
-        self._answered = FactTables({f"answers.{name}": table for name, table in answers.items()})
+        self._answered = FactTables(answers)
         self._gaps = GapTable(readings)
         self._journal = JournalTable.of(readings)
         self._start = constants(readings)
@@ -54,17 +55,17 @@ class IncidentReader:
     def bits(
         self,
         incident: Incident,
-        unsayable: Collection[str],
+        unsayable: Mapping[str, Collection[str]],
         acts: Iterable[str],
         people: Sequence[Involvement],
     ) -> int:
         """Return the bits that hold; `people` are needed only if it reads gaps."""
         bits = self._start + self._journal.bits(acts)
-        bits += self._facts.bits(self._told(incident), unsayable)
+        bits += self._facts.bits(self._told(incident), unsayable.get("", ()))
         if self._answers:
             answers = incident.answers
             told = tuple([answers.get(name, UNKNOWN) for name in self._answers])
-            bits += self._answered.bits(told, unsayable)
+            bits += self._answered.bits(told, unsayable.get("answers", ()))
         if self.reads_gaps:
             bits += self._gaps.bits(people, is_closed=incident.persons_complete is True)
         return bits
@@ -97,13 +98,14 @@ class PersonReader:
     ) -> int:
         """Return the bits that hold; `roles` are the person's, as `roles_of` says."""
         told = self._told(person)
+        has: tuple[object, ...] = roles
         nobody = (False, False)
         if unsayable:
             nobody = ("age" in unsayable, "adult" in unsayable)
             if "roles" in unsayable:
-                unsayable = _ROLE_NAMES + tuple(unsayable)
+                has = tuple([CANNOT_SAY if each is UNKNOWN else each for each in roles])
         rest = self._start + self._journal.bits(acts) if acts else self._rest
-        return rest + self._facts.bits(roles + told, unsayable) + self._ages[told[-3:] + nobody]
+        return rest + self._facts.bits(has + told, unsayable) + self._ages[told[-3:] + nobody]
 
 
 def roles_of(person: Person) -> Roles:
