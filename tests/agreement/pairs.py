@@ -44,15 +44,19 @@ AMOUNTS: Final = {
     "ci": Amounts(protocols=500, incidents=10, shipped=2_500),
     "nightly": Amounts(protocols=100_000, incidents=10, shipped=100_000),
 }[PROFILE]
+PARTS: Final = 10
 FRESH_SEED: Final = os.environ.get("SEXTO_SEED") or str(random.SystemRandom().randrange(10**9))
 
 
-def seeds(count: int) -> Iterator[str]:
-    """Yield so many seeds, every other one fresh; in the nightly profile, say how far we are."""
-    for number in range(count):
-        if PROFILE == "nightly" and number % 1_000 == 0:
+def seeds(count: int, part: int = 0) -> Iterator[str]:
+    """Yield a part of so many seeds, half of them fresh; in the nightly profile, say how far.
+
+    `PARTS` parts together have them all: tests that run side by side take one each.
+    """
+    for place, number in enumerate(range(part, count, PARTS)):
+        if PROFILE == "nightly" and place % 1_000 == 0:
             print(f"{number} of {count}, SEXTO_SEED={FRESH_SEED}", file=sys.__stderr__, flush=True)
-        yield f"{'fixed' if number % 2 else FRESH_SEED}-{number}"
+        yield f"{'fixed' if place % 2 else FRESH_SEED}-{number}"
 
 
 def expected_conditions(day: DayProtocol, incident: Incident) -> Conditions:
