@@ -54,8 +54,10 @@ def written(tmp_path: Path, text: str) -> Path:
 def fails(tmp_path: Path, text: str) -> list[str]:
     """How the protocol's outcome fails the scenario."""
     (scenario,) = load_scenarios(written(tmp_path, text), PROTOCOL)
+    (step,) = scenario.steps
     day = on(PROTOCOL, scenario.as_of or DAY)
-    return list(failures(scenario, day, reference.decide(day, scenario.incident)))
+    outcome = reference.decide(day, step.incident)
+    return [str(failure) for failure in failures(step, day, outcome)]
 
 
 def test_a_scenario_that_holds_has_no_failure(tmp_path: Path) -> None:

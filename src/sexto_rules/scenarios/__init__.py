@@ -5,12 +5,17 @@ A scenario is one YAML file: a title in every language, an incident, and what mu
 
 from __future__ import annotations
 
-from sexto_rules.scenarios.expectation import Expectation, Scenario, failures
+from sexto_rules.scenarios.expectation import Because, Expectation
+from sexto_rules.scenarios.failure import Failure, failures
 from sexto_rules.scenarios.reading import check_scenarios, load_scenarios, scenario_files
+from sexto_rules.scenarios.scenario import Scenario, Step
 
 __all__ = [
+    "Because",
     "Expectation",
+    "Failure",
     "Scenario",
+    "Step",
     "check_scenarios",
     "failures",
     "load_scenarios",

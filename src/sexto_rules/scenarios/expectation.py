@@ -1,27 +1,24 @@
-"""What a scenario expects, and how an outcome fails it.
-
-The outcome may come from the reference or from any engine; the words of a failure say what
-was expected and what was got.
-"""
+"""What a scenario expects: lines of a plan, the class, what they rest on, what is asked next."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from attrs import frozen
 
 from sexto_rules.errors import NOWHERE, Place
-from sexto_rules.facts import Incident
-from sexto_rules.protocol.model import DayProtocol, Modality, Text
-from sexto_rules.protocol.outcome import Line, Outcome, Scope, Status
+from sexto_rules.protocol.model import Modality
+from sexto_rules.protocol.outcome import Line, Status
 
-__all__ = ["OPEN", "WAYS", "Expectation", "Scenario", "failures"]
+__all__ = ["CLASS", "NONE_OF", "OPEN", "WAYS", "Because", "Expectation"]
 
 OPEN: Final = "open"
 """The class expected while more than one is possible."""
+
+CLASS: Final = "class"
+"""What `because` calls the class."""
 
 
 @frozen(kw_only=True)
@@ -42,18 +39,21 @@ class Expectation:
 
 
 @frozen(kw_only=True)
-class Scenario:
-    """A worked case. `class_`, `classes`, `final`, `next_question` are None where not expected."""
+class Because:
+    """What the reasons of a line, or of the class, must name.
 
-    file: str
-    title: Text
-    as_of: date | None
-    incident: Incident
-    expectations: tuple[Expectation, ...]
-    class_: str | None = None
-    classes: tuple[str, ...] | None = None
-    final: bool | None = None
-    next_question: str | None = None
+    `name` is an act, a directive or `class`; `reasons` are names of facts, conclusions and acts
+    done (`blackmail`, `roles`, `persons.p1.age`, `serious`, `done.call_police`). One line of that
+    name must have them all.
+    """
+
+    name: str
+    reasons: tuple[str, ...]
+    place: Place = NOWHERE
+
+    def __str__(self) -> str:
+        """As the author wrote it."""
+        return f"because: {self.name} rests on {', '.join(self.reasons)}"
 
 
 Way = Callable[[Line, Modality], bool]
@@ -85,38 +85,5 @@ WAYS: Final[Mapping[str, Way]] = MappingProxyType(
 )
 """What each way asks of a line; for `not_due` and `lifted`, what no line may be."""
 
-_NONE_OF: Final = frozenset({"not_due", "lifted"})
-
-
-def failures(scenario: Scenario, day: DayProtocol, outcome: Outcome) -> Iterator[str]:
-    """Yield each way in which the outcome is not what the scenario expects."""
-    got = outcome.possible_classes
-    settled = got[0] if len(got) == 1 else OPEN
-    if scenario.class_ is not None and scenario.class_ != settled:
-        yield f"expected the class {scenario.class_}, got {settled} ({', '.join(got)})"
-    if scenario.classes is not None and set(scenario.classes) != set(got):
-        yield f"expected the possible classes {', '.join(scenario.classes)}, got {', '.join(got)}"
-    modalities = {each.id: each.modality for each in day.directives}
-    for expected in scenario.expectations:
-        fits = WAYS[expected.way]
-        speaking = [line for line in outcome.lines if _speaks_of(expected, line)]
-        fitting = [line for line in speaking if fits(line, modalities[line.directive])]
-        if bool(fitting) is (expected.way in _NONE_OF):
-            said = "; ".join(f"{line.directive}: {line.status}" for line in speaking)
-            yield f"expected {expected}, got {said or 'no such line'}"
-
-
-def _speaks_of(expected: Expectation, line: Line) -> bool:
-    if expected.name != line.directive and expected.name not in line.acts:
-        return False
-    if expected.target is None:
-        return True
-    if line.target is None:
-        return False
-    match expected.target:
-        case "any":
-            return line.target.scope is Scope.OTHER
-        case "every":
-            return line.target.scope is Scope.EVERY
-        case _:
-            return line.target.scope is Scope.EVERY or line.target.id == expected.target
+NONE_OF: Final = frozenset({"not_due", "lifted"})
+"""The ways that no line may fit."""

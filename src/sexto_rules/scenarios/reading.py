@@ -15,7 +15,8 @@ from sexto_rules.documents import MappingNode, Node, ScalarNode, place_of, plain
 from sexto_rules.errors import IncidentError, Place, Problem, ProblemsError, ProtocolError
 from sexto_rules.facts import Incident, structure_incident
 from sexto_rules.protocol.model import Protocol, Text
-from sexto_rules.scenarios.expectation import OPEN, WAYS, Expectation, Scenario
+from sexto_rules.scenarios.expectation import OPEN, WAYS, Expectation
+from sexto_rules.scenarios.scenario import Scenario, Step
 
 __all__ = ["check_scenarios", "load_scenarios", "scenario_files"]
 
@@ -75,17 +76,18 @@ def _scenario(report: Report, file: str, fields: Fields, protocol: Protocol) -> 
     if incident is None or expected is None:
         return None
     reader = _ExpectReader(report, protocol, incident)
-    scenario = Scenario(
-        file=file,
-        title=title,
-        as_of=_day(report, fields.get("as_of")),
+    step = Step(
         incident=incident,
         expectations=tuple(reader.expectations(expected)),
         class_=reader.class_name(expected.get("class")),
         classes=reader.class_names(expected.get("classes")),
         final=_yes_or_no(report, expected.get("final")),
         next_question=reader.question(expected.get("next_question")),
+        place=fields.place_of("expect"),
+        places=expected.places,
     )
+    as_of = _day(report, fields.get("as_of"))
+    scenario = Scenario(file=file, title=title, as_of=as_of, steps=(step,))
     if not expected.own:
         report.add("SX604", "this scenario expects nothing", fields.place_of("expect"))
     return scenario
