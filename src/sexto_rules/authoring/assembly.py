@@ -273,4 +273,5 @@ def _merge(header: Header, parent: Protocol | None, declared: Declared, own: _Ow
         classes=merge_classes(base.classes, own.classes),
         directives=(*inherited, *own.directives),
         invariants=(*promises, *own.invariants),
+        declared=declared.places,
     )

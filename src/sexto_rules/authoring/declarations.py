@@ -16,6 +16,7 @@ from sexto_rules.authoring.report import quoted
 from sexto_rules.authoring.values import read_choice, read_flag, read_id
 from sexto_rules.authoring.words import read_text
 from sexto_rules.documents import Node
+from sexto_rules.errors import Place
 from sexto_rules.facts.vocabulary import ActSpec, Entity, Family
 from sexto_rules.protocol.model import (
     AnswerSpec,
@@ -27,7 +28,18 @@ from sexto_rules.protocol.model import (
     UrgencyGroup,
 )
 
-__all__ = ["Declared", "read_declared"]
+__all__ = [
+    "ACT",
+    "ANSWER",
+    "CHOICE",
+    "DOER",
+    "REGION",
+    "URGENCY",
+    "AnswerType",
+    "Declared",
+    "PartOf",
+    "read_declared",
+]
 
 REGION: Final = Shape(what="a region", required=("id", "text"), optional=("remark",))
 DOER: Final = Shape(what="a doer", required=("id", "text"), optional=("part_of", "remark"))
@@ -77,7 +89,7 @@ def _read_named(
 
 @frozen(kw_only=True)
 class Declared:
-    """What a protocol adds to the vocabulary."""
+    """What a protocol adds to the vocabulary; `places` by section and name, `acts.call_nurse`."""
 
     regions: tuple[Region, ...]
     urgency: tuple[UrgencyGroup, ...]
@@ -85,6 +97,7 @@ class Declared:
     acts: Mapping[str, ActSpec]
     act_texts: Mapping[str, Text]
     answers: tuple[AnswerSpec, ...]
+    places: Mapping[str, Place]
 
 
 def read_declared(
@@ -99,6 +112,7 @@ def read_declared(
     doers = _read_doers(reading, sections["doers"])
     acts = _read_acts(reading, sections["acts"])
     answers = _read_answers(reading, sections["answers"])
+    places: dict[str, Place] = {}
     for section, what, ids in (
         ("regions", "the region", [(each.id, entry.place) for each, entry in regions]),
         ("urgency", "the urgency group", [(each.id, entry.place) for each, entry in urgency]),
@@ -107,6 +121,7 @@ def read_declared(
         ("answers", "the answer", [(each.id, entry.place) for each, entry in answers]),
     ):
         require_new_ids(reading.report, what, ids, taken.get(section, {}))
+        places.update((f"{section}.{name}", place) for name, place in ids)
     if parent is not None:
         added = [(act, entry.place) for act, _, entry in acts]
         require_fitting_members(reading.report, parent, added)
@@ -117,6 +132,7 @@ def read_declared(
         acts={each.name: each for each, _, _ in acts},
         act_texts={each.name: text for each, text, _ in acts},
         answers=tuple(each for each, _ in answers),
+        places=places,
     )
 
 

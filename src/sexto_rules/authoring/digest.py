@@ -19,7 +19,7 @@ from sexto_rules.protocol.model import Protocol
 
 __all__ = ["digest_of"]
 
-_LEFT_OUT: Final = frozenset({"place", "digest"})
+_LEFT_OUT: Final = frozenset({"place", "digest", "declared"})
 
 
 def digest_of(protocol: Protocol) -> str:

@@ -340,7 +340,8 @@ class Protocol:
 
     `acts` and `doers` include the shared ones. `lineage` names the protocols it extends,
     nearest first. `digest` is `sha256:` and the hash of the typed content: two folders that
-    say the same have the same.
+    say the same have the same. `declared` says where this protocol itself, not one that it
+    extends, declares what it adds to the vocabulary: `acts.call_nurse`, `regions.qc-06`.
     """
 
     id: str
@@ -367,6 +368,7 @@ class Protocol:
     classes: tuple[Class, ...] = ()
     directives: tuple[Directive, ...] = ()
     invariants: tuple[Invariant, ...] = ()
+    declared: Mapping[str, Place] = field(factory=dict, eq=False, repr=False)
 
 
 @frozen(kw_only=True)
