@@ -20,6 +20,7 @@ ROOT: Final = Path(__file__).parents[2]
 DOCS: Final = ROOT / "docs"
 
 _FENCE: Final = re.compile(r"(?P<fence>`{3,})(?P<language>[^`\s]*)\s*")
+_FRONT_MATTER: Final = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _EXIT: Final = re.compile(r"<!-- exit: (\d+) -->")
 _NOT_RUN: Final = "<!-- not run -->"
 
@@ -82,8 +83,10 @@ def blocks_of(page: Path) -> Iterator[Block]:
 
 
 def prose_of(page: Path) -> str:
-    """Return a page without its fenced blocks and its code."""
-    text = page.read_text("utf-8")
+    """Return a page without its front matter and its fenced blocks; code in a line is one `x`."""
+    lines = page.read_text("utf-8").splitlines()
     for block in blocks_of(page):
-        text = text.replace(block.text, "")
-    return re.sub(r"`[^`\n]*`", "", text)
+        start = block.line - 1
+        lines[start : start + block.text.count("\n") + 1] = [""] * (block.text.count("\n") + 1)
+    text = _FRONT_MATTER.sub("", "\n".join(lines))
+    return re.sub(r"`[^`\n]+`", "x", text)

@@ -14,6 +14,7 @@ from typing import Any, Final
 import pytest
 
 from docs.docs_pages import DOCS, ROOT, all_pages, blocks_of, prose_of, site_pages
+from sexto_rules.catalogue import all_codes
 from sexto_rules.decisions import Decider
 from sexto_rules.decisions.written import conflict_to_dict
 from sexto_rules.facts import incident_from_json
@@ -62,24 +63,29 @@ def test_tables_are_those_of_the_code() -> None:
     assert done.returncode == 0, f"run `python docs/tables.py --write`\n{done.stdout}{done.stderr}"
 
 
-def test_every_problem_code_has_its_meaning_in_both_languages() -> None:
-    """The page of problems has each code of the code once, and no other."""
-    sources = (ROOT / "src" / "sexto_rules").rglob("*.py")
-    known = {code for path in sources for code in re.findall(r'"(SX\d{3})"', path.read_text())}
-    rows = [
-        [cell.strip() for cell in line.strip("|").split("|")]
-        for line in (DOCS / "problems.md").read_text("utf-8").splitlines()
-        if _CODE.match(line.strip("| `"))
-    ]
-    told = [row[0].strip("`") for row in rows]
-    assert sorted(told) == told
-    assert sorted(known) == told
-    assert [row for row in rows if len(row) != 3 or not all(row)] == []
+def test_problem_pages_are_those_of_the_catalogue() -> None:
+    """What `docs/problem_pages.py` makes stands there: both indexes, a page a code and language."""
+    done = subprocess.run(
+        [sys.executable, str(DOCS / "problem_pages.py")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = f"run `python docs/problem_pages.py --write`\n{done.stdout}{done.stderr}"
+    assert done.returncode == 0, said
+
+
+def test_every_problem_code_has_its_pages_in_both_languages() -> None:
+    """Each index links to the page of every code of the catalogue, in order, and to no other."""
+    for index in (DOCS / "problems.md", DOCS / "fr" / "problems.md"):
+        links = re.findall(r"\]\(problems/(SX\d{3})\.md\)", index.read_text("utf-8"))
+        assert tuple(links) == all_codes()
+        assert {each.stem for each in index.with_suffix("").glob("*.md")} == set(links)
 
 
 def test_codes_that_pages_name_exist() -> None:
     """No page names a code that nothing raises."""
-    known = set(_CODE.findall((DOCS / "problems.md").read_text("utf-8")))
+    known = set(all_codes())
     for page in all_pages():
         assert set(_CODE.findall(page.read_text("utf-8"))) <= known, page
 
@@ -157,17 +163,10 @@ def test_every_contract_of_imports_is_explained() -> None:
         assert f"**{contract['name']}**" in page
 
 
-@pytest.mark.parametrize("page", sorted((DOCS / "fr").glob("*.md")), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", sorted((DOCS / "fr").rglob("*.md")), ids=lambda page: page.name)
 def test_french_is_set_as_in_quebec(page: Path) -> None:
     """No space before `;`, `?` and `!`; a hard space before `:` and inside « »."""
     _require_quebec_french(prose_of(page))
-
-
-def test_french_of_the_problems_is_set_as_in_quebec() -> None:
-    """The same for the French column of the problems."""
-    rows = re.findall(r"^\| `SX\d{3}` \|.*\|(.*)\|$", _section("problems.md"), re.MULTILINE)
-    assert rows
-    _require_quebec_french(re.sub(r"`[^`]*`", "", "\n".join(rows)))
 
 
 def _require_quebec_french(text: str) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, assert_never
 
 import typer
 from attrs import evolve
 
 from sexto_rules.analysis import check_meaning
-from sexto_rules.cli.options import ColourOption, Format, FormatOption, LanguageOption
+from sexto_rules.catalogue import sarif_log
+from sexto_rules.cli.options import ColourOption, LanguageOption
 from sexto_rules.cli.screen import Colour, Screen
 from sexto_rules.cli.streams import print_json, writing
 from sexto_rules.cli.words import Language, word
@@ -21,10 +24,23 @@ from sexto_rules.scenarios import check_scenarios
 __all__ = ["check"]
 
 
+class CheckFormat(StrEnum):
+    """For people, for programs, or for code hosts and editors."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
 def check(
     path: Annotated[Path, typer.Argument(help="The folder or file of a protocol.")],
     lang: LanguageOption = Language.EN,
-    output: FormatOption = Format.TEXT,
+    output: Annotated[
+        CheckFormat,
+        typer.Option(
+            "--format", help="text for people, json for machines, sarif for code hosts and editors."
+        ),
+    ] = CheckFormat.TEXT,
     color: ColourOption = Colour.AUTO,
 ) -> None:
     r"""Report every problem of a protocol, each with its file, line and column.
@@ -37,6 +53,7 @@ def check(
     Examples / exemples:
       sexto check rulesets/ca-qc-sexto
       sexto check my-protocol.yaml --format json
+      sexto check my-protocol.yaml --format sarif > problems.sarif
     """
     protocol, found = check_protocol(path)
     problems = list(found)
@@ -46,10 +63,16 @@ def check(
         problems += check_meaning(protocol)
         problems += check_scenarios(path, protocol)
     with writing():
-        if output is Format.JSON:
-            print_json([_as_data(each) for each in problems])
-        else:
-            _report(Screen(color, lang), problems)
+        match output:
+            case CheckFormat.TEXT:
+                _report(Screen(color, lang), problems)
+            case CheckFormat.JSON:
+                print_json([_as_data(each) for each in problems])
+            case CheckFormat.SARIF:
+                about = version("sexto-rules")
+                print_json(sarif_log(problems, version=about, lang=lang, root=Path.cwd()))
+            case _:
+                assert_never(output)
     if any(each.severity is Severity.ERROR for each in problems):
         raise typer.Exit(1)
 
@@ -62,6 +85,8 @@ def _report(screen: Screen, problems: list[Problem]) -> None:
         screen.say(f"{errors} {named}", "bold red")
     else:
         screen.say(word("problems_none", screen.language), "bold green")
+    if problems:
+        screen.say(f"{word('explain', screen.language)} sexto explain {problems[0].code}")
 
 
 def _as_data(problem: Problem) -> dict[str, Any]:

@@ -107,6 +107,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "problem": ("problème", "problem"),
     "problems": ("problèmes", "problems"),
     "advice": ("conseil", "advice"),
+    "explain": ("Pour comprendre un code\u00a0:", "To understand a code:"),
+    "format_written": ("mis en forme", "formatted"),
+    "format_would_write": ("à mettre en forme", "to be formatted"),
+    "format_already": ("déjà en forme", "already in form"),
 }
 
 
