@@ -26,7 +26,15 @@ from sexto_rules.authoring.values import read_bool, read_name
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.model import Class, Conclusion, Period, Rule
 
-__all__ = ["CLASS", "CONCLUSION", "SHARED", "SHARED_BY_CLASSES", "read_classes", "read_conclusions"]
+__all__ = [
+    "CLASS",
+    "CONCLUSION",
+    "RULE",
+    "SHARED",
+    "SHARED_BY_CLASSES",
+    "read_classes",
+    "read_conclusions",
+]
 
 SHARED: Final = ("sources", "basis", "for_each", *DATES)
 """What a group of conclusions may give to its items."""

@@ -17,9 +17,9 @@ from sexto_rules.documents import Node
 from sexto_rules.errors import NOWHERE, Place
 from sexto_rules.protocol.model import Text
 
-__all__ = ["Header", "read_header"]
+__all__ = ["HEADER", "Header", "read_header"]
 
-_HEADER: Final = Shape(
+HEADER: Final = Shape(
     what="`protocol`",
     required=("id", "version", "date", "title", "notice", "languages"),
     optional=("extends", "remark"),
@@ -57,7 +57,7 @@ def read_header(report: Report, nodes: Sequence[Node], place: Place) -> Header:
         return Header(title={}, notice={})
     for again in nodes[1:]:
         report.add("SX241", f"`protocol` stands twice, first at {nodes[0].place}", again.place)
-    fields = open_fields(report, nodes[0], _HEADER)
+    fields = open_fields(report, nodes[0], HEADER)
     if fields is None:
         return Header(title={}, notice={})
     get = fields.get

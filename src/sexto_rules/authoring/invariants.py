@@ -22,7 +22,7 @@ from sexto_rules.facts.vocabulary import Family
 from sexto_rules.protocol.conditions import ALWAYS
 from sexto_rules.protocol.model import Invariant, Promise, PromiseKind
 
-__all__ = ["INVARIANT", "SHARED", "read_invariants"]
+__all__ = ["ALTERNATIVE", "INVARIANT", "SHARED", "THEN", "read_invariants"]
 
 SHARED: Final = ("for_each", "sources", "basis", *DATES)
 
@@ -43,8 +43,8 @@ INVARIANT: Final = Shape(
     hints={"when": "an invariant speaks of what is certain: write `always`"},
 )
 _ALTERNATIVES: Final = (PromiseKind.MUST, PromiseKind.MUST_NOT, PromiseKind.NEVER)
-_THEN: Final = Shape(what="`then`", optional=(*PromiseKind, "some_of"))
-_ALTERNATIVE: Final = Shape(what="an alternative of `some_of`", optional=_ALTERNATIVES)
+THEN: Final = Shape(what="`then`", optional=(*PromiseKind, "some_of"))
+ALTERNATIVE: Final = Shape(what="an alternative of `some_of`", optional=_ALTERNATIVES)
 
 
 def read_invariants(reading: Reading, entries: Sequence[Fields]) -> list[Invariant]:
@@ -68,7 +68,7 @@ def _read_invariant(reading: Reading, entry: Fields) -> Invariant | None:
     some_of = _read_some_of(reading, entry)
     if promises == () and some_of == () and not _is_misspelt(entry.get("then")):
         message = "an invariant promises something, in `then` or in `never`"
-        report.add("SX203", message, entry.place, f"`then` takes {listed(_THEN.keys, 'and')}")
+        report.add("SX203", message, entry.place, f"`then` takes {listed(THEN.keys, 'and')}")
     if common is None or always is None or promises is None or some_of is None or when_due is None:
         report.dropped = True
         return None
@@ -90,7 +90,7 @@ def _is_misspelt(then: Node | None) -> bool:
 
 def _then(reading: Reading, entry: Fields) -> Fields | None:
     node = entry.get("then")
-    return None if node is None else open_fields(reading.report, node, _THEN)
+    return None if node is None else open_fields(reading.report, node, THEN)
 
 
 def _read_promises(reading: Reading, entry: Fields) -> tuple[Promise, ...] | None:
@@ -139,7 +139,7 @@ def _read_some_of(reading: Reading, entry: Fields) -> tuple[Promise, ...] | None
         return None
     promises: list[Promise] = []
     for item in items:
-        fields = open_fields(report, item, _ALTERNATIVE)
+        fields = open_fields(report, item, ALTERNATIVE)
         if fields is None:
             return None
         if len(fields.own) != 1:

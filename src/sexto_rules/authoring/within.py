@@ -13,13 +13,13 @@ from sexto_rules.authoring.values import read_name
 from sexto_rules.documents import MappingNode, Node, ScalarNode
 from sexto_rules.protocol.model import Within, WithinKind
 
-__all__ = ["read_within"]
+__all__ = ["FROM_ACT", "read_within"]
 
 _DURATION: Final = re.compile(
     r"P(?:([0-9]{1,4})D)?(?:T(?=[0-9])(?:([0-9]{1,4})H)?(?:([0-9]{1,4})M)?)?"
 )
 _WORDS: Final = {kind.value: Within(kind) for kind in WithinKind if kind is not WithinKind.DURATION}
-_FROM_ACT: Final = Shape(what="a time from an act", required=("time", "counted_from"))
+FROM_ACT: Final = Shape(what="a time from an act", required=("time", "counted_from"))
 
 
 def read_within(reading: Reading, node: Node) -> Within | None:
@@ -44,7 +44,7 @@ def read_within(reading: Reading, node: Node) -> Within | None:
 
 def _read_from_act(reading: Reading, node: MappingNode) -> Within | None:
     report = reading.report
-    fields = open_fields(report, node, _FROM_ACT)
+    fields = open_fields(report, node, FROM_ACT)
     if fields is None or len(fields.own) < 2:
         return None
     time = fields.own["time"]

@@ -7,6 +7,7 @@ the one being loaded by path (a folder of that name, or a file of that name and 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from sexto_rules import authoring
+from sexto_rules.documents import parse_document
 from sexto_rules.errors import Place, Problem, ProtocolError
 from sexto_rules.library.cached import library_print, read_cached, write_cached
 from sexto_rules.library.files import contents_of, is_there, protocol_files
@@ -26,7 +28,7 @@ from sexto_rules.library.sources import (
 )
 from sexto_rules.protocol.model import Protocol
 
-__all__ = ["MOST_ANCESTORS", "check_protocol", "load_protocol"]
+__all__ = ["MOST_ANCESTORS", "check_protocol", "check_texts", "load_protocol"]
 
 MOST_ANCESTORS: Final = 16
 
@@ -64,10 +66,24 @@ def check_protocol(name_or_path: str | Path) -> tuple[Protocol | None, tuple[Pro
     source = _source(name_or_path)
     path = source.whole_path
     protocol_files(path)
-    within = _Loading(None, (path.resolve(),))
-    return authoring.check_folder(
-        path, find_parent=lambda name: within.load(_find_parent(name, source))
-    )
+    return authoring.check_folder(path, find_parent=_parents_of(source))
+
+
+def check_texts(
+    path: Path, texts: Mapping[Path, str]
+) -> tuple[Protocol | None, tuple[Problem, ...]]:
+    """Return what `check_protocol` would, were these the texts of the protocol's files."""
+    from sexto_rules.authoring.folder import check_documents  # noqa: PLC0415 - read when used
+    from sexto_rules.authoring.report import Report  # noqa: PLC0415 - read when used
+
+    documents = [parse_document(text, str(file)) for file, text in texts.items()]
+    return check_documents(Report(), documents, Place(str(path)), _parents_of(_source(path)))
+
+
+def _parents_of(source: Source) -> Callable[[str], Protocol]:
+    """Return what finds the protocols that the one of a source extends."""
+    within = _Loading(None, (source.whole_path.resolve(),))
+    return lambda name: within.load(_find_parent(name, source))
 
 
 def _source(name_or_path: str | Path) -> Source:

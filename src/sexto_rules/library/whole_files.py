@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from shutil import copymode
 from tempfile import NamedTemporaryFile
 
 __all__ = ["require_writable", "write_whole"]
@@ -12,7 +13,8 @@ __all__ = ["require_writable", "write_whole"]
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file beside its place and move it there; until then, what was there stays.
 
-    A link stays a link: what it leads to is written. Only a regular file is ever replaced.
+    A link stays a link: what it leads to is written. Only a regular file is ever replaced, and
+    who may read the new one is who could read the old.
 
     Raises:
         OSError: It cannot be written; nothing is left behind.
@@ -24,6 +26,8 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
             file.close()
+            if target.exists():
+                copymode(target, file.name)
             Path(file.name).replace(target)
         except BaseException:
             file.close()

@@ -1,0 +1,99 @@
+"""`sexto format`: the files of a protocol in canonical form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sexto_rules.cli.options import ColourOption, Format, FormatOption, LanguageOption
+from sexto_rules.cli.screen import Colour, Screen
+from sexto_rules.cli.streams import print_json, writing
+from sexto_rules.cli.words import Language, word
+from sexto_rules.errors import ProtocolError, Severity
+from sexto_rules.library import check_protocol
+from sexto_rules.library.formatting import FormattedFile, format_protocol, write_formatted
+from sexto_rules.scenarios import check_scenarios, scenario_files
+from sexto_rules.scenarios.canonical import form_of_scenario
+
+__all__ = ["format"]
+
+
+def format(  # noqa: A001, PLR0913 - a command is the function of its name; typer's options
+    path: Annotated[Path, typer.Argument(help="The folder or file of a protocol.")],
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if a file would change.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Write nothing; print what would change.")
+    ] = False,
+    lang: LanguageOption = Language.EN,
+    output: FormatOption = Format.TEXT,
+    color: ColourOption = Colour.AUTO,
+) -> None:
+    r"""Write the files of a protocol in one form: order of keys, indentation, quotes, lines.
+
+    Écrire les fichiers d'un protocole sous une seule forme : ordre des clés, décalages,
+    guillemets, lignes. Les notes (#) restent; le sens ne change jamais.
+
+    Comments stay; what the protocol says never changes. A protocol with mistakes is left as it
+    is. Exit code 0: done; 1: mistakes, or with --check a file would change; 2: wrong usage.
+
+    \b
+    Examples / exemples:
+      sexto format my-protocol
+      sexto format my-protocol --check
+      sexto format my-protocol --diff
+    """
+    files = _formatted(path)
+    changed = [each for each in files if each.is_changed]
+    if not (check or diff):
+        write_formatted(files)
+    with writing():
+        if output is Format.JSON:
+            print_json([_as_data(each, with_diff=diff) for each in files])
+        else:
+            screen = Screen(color, lang)
+            for each in changed if diff else ():
+                screen.verbatim(each.diff().rstrip("\n"))
+            _report(screen, files, changed, is_written=not (check or diff))
+    if check and changed:
+        raise typer.Exit(1)
+
+
+def _formatted(path: Path) -> tuple[FormattedFile, ...]:
+    """Return the files in canonical form.
+
+    Raises:
+        ProtocolError: The protocol or one of its scenarios has mistakes.
+    """
+    protocol, problems = check_protocol(path)
+    if protocol is not None:
+        problems = check_scenarios(path, protocol)
+    errors = [each for each in problems if each.severity is Severity.ERROR]
+    if protocol is None or errors:
+        raise ProtocolError(errors)
+    form = form_of_scenario(protocol.languages)
+    scenarios = scenario_files(path) if path.is_dir() else ()
+    return format_protocol(path, protocol, dict.fromkeys(scenarios, form))
+
+
+def _report(
+    screen: Screen,
+    files: tuple[FormattedFile, ...],
+    changed: list[FormattedFile],
+    *,
+    is_written: bool,
+) -> None:
+    done = word("format_written" if is_written else "format_would_write", screen.language)
+    for each in changed:
+        screen.say(f"{done} {each.path}")
+    already = word("format_already", screen.language)
+    screen.say(f"{len(changed)} {done} · {len(files) - len(changed)} {already}", "bold")
+
+
+def _as_data(file: FormattedFile, *, with_diff: bool) -> dict[str, Any]:
+    data: dict[str, Any] = {"file": str(file.path), "changed": file.is_changed}
+    return data | {"diff": file.diff()} if with_diff else data

@@ -1,0 +1,84 @@
+"""`sexto format`, as authors and their checks use it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.running import Sexto
+
+HEADER = """\
+protocol:
+  version: 0.1.0
+  id: demo
+  date: 2026-11-20
+  title: {en: Demo}
+  notice: {en: Not official.}
+  languages: [en]
+  extends: core
+"""
+SCENARIO = "incident: {blackmail: true}\ntitle: {en: Told}\nexpect: {must_not: [view_material]}\n"
+TIDY = "title: {en: Told}\nincident: {blackmail: yes}\nexpect: {must_not: [view_material]}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An untidy protocol with a scenario."""
+    (tmp_path / "protocol.yaml").write_text(HEADER, "utf-8")
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "told.yaml").write_text(SCENARIO, "utf-8")
+    return tmp_path
+
+
+def test_files_and_scenarios_are_written(sexto: Sexto, folder: Path) -> None:
+    """The command names what it wrote, and the next time there is nothing to write."""
+    done = sexto("format", str(folder))
+    assert done.returncode == 0, done.stderr
+    assert f"formatted {folder / 'protocol.yaml'}" in done.stdout
+    assert (folder / "scenarios" / "told.yaml").read_text("utf-8") == TIDY
+    again = sexto("format", str(folder), "--lang", "fr")
+    assert again.stdout == "0 mis en forme · 2 déjà en forme\n"
+
+
+def test_a_check_writes_nothing_and_fails(sexto: Sexto, folder: Path) -> None:
+    """`--check` names the files that would change and ends with 1; tidy, it ends with 0."""
+    done = sexto("format", str(folder), "--check")
+    assert done.returncode == 1
+    assert str(folder / "scenarios" / "told.yaml") in done.stdout
+    assert (folder / "protocol.yaml").read_text("utf-8") == HEADER
+    sexto("format", str(folder))
+    assert sexto("format", str(folder), "--check").returncode == 0
+
+
+def test_a_diff_shows_what_would_change(sexto: Sexto, folder: Path) -> None:
+    """`--diff` prints it and writes nothing; as JSON it stands beside its file."""
+    done = sexto("format", str(folder), "--diff")
+    assert done.returncode == 0
+    assert "-  id: demo\n" in done.stdout
+    assert (folder / "protocol.yaml").read_text("utf-8") == HEADER
+    listed = json.loads(sexto("format", str(folder), "--diff", "--format", "json").stdout)
+    assert [each["changed"] for each in listed] == [True, True]
+    assert all(each["diff"].startswith("---") for each in listed)
+
+
+def test_a_protocol_with_mistakes_is_left_as_it_is(sexto: Sexto, folder: Path) -> None:
+    """The problems are told, of the protocol or of a scenario, and no file is touched."""
+    (folder / "scenarios" / "told.yaml").write_text("title: {en: Told}\n", "utf-8")
+    done = sexto("format", str(folder))
+    assert done.returncode == 1
+    assert "told.yaml:1:1: SX203" in done.stderr
+    (folder / "more.yaml").write_text("given: [blackmale]\n", "utf-8")
+    done = sexto("format", str(folder))
+    assert done.returncode == 1
+    assert "more.yaml:1:9: SX204" in done.stderr
+    assert (folder / "protocol.yaml").read_text("utf-8") == HEADER
+
+
+def test_a_single_file_is_a_protocol_too(sexto: Sexto, tmp_path: Path) -> None:
+    """A protocol in one file is formatted by its path."""
+    path = tmp_path / "demo.yaml"
+    path.write_text(HEADER, "utf-8")
+    assert sexto("format", str(path)).returncode == 0
+    assert path.read_text("utf-8").startswith("protocol:\n  id: demo\n")
