@@ -56,7 +56,14 @@ from sexto_rules.protocol.model import (
     Term,
 )
 
-__all__ = ["SECTIONS", "Sections", "build_protocol"]
+__all__ = [
+    "ENTRIES",
+    "SECTIONS",
+    "Sections",
+    "build_protocol",
+    "with_declared",
+    "with_entries",
+]
 
 SECTIONS: Final = (
     "protocol", "regions", "doers", "acts", "answers", "terms", "sources", "contacts",
@@ -69,7 +76,7 @@ MOST_DATES: Final = 100
 
 Sections: TypeAlias = dict[str, list[Node]]
 
-_ENTRIES: Final[Mapping[str, tuple[Shape, tuple[str, ...]]]] = {
+ENTRIES: Final[Mapping[str, tuple[Shape, tuple[str, ...]]]] = {
     "terms": (references.TERM, references.SHARED),
     "sources": (references.SOURCE, ()),
     "contacts": (references.CONTACT, references.SHARED),
@@ -109,14 +116,14 @@ def build_protocol(
         require_languages(report, parent, header.languages, header.extends_place)
     opened = {
         section: open_entries(report, sections[section], shape, shared)
-        for section, (shape, shared) in _ENTRIES.items()
+        for section, (shape, shared) in ENTRIES.items()
     }
     taken = inherited_ids(parent)
     _refuse_inherited(report, opened, taken)
     start = names_of_parent(parent, header.id, header.languages)
-    reading = Reading(report, _with_entries(start, opened))
+    reading = Reading(report, with_entries(start, opened))
     declared = read_declared(reading, sections, taken, parent)
-    reading.names = _with_declared(reading.names, declared)
+    reading.names = with_declared(reading.names, declared)
     own = _read_own(reading, opened, sections["given"])
     require_new_ids(report, "the source", [(each.id, each.place) for each in own.sources], {})
     _require_named(report, own.sources, reading.used_sources)
@@ -132,7 +139,7 @@ def build_protocol(
     return evolve(protocol, digest=digest_of(protocol))
 
 
-def _with_entries(names: Names, opened: Mapping[str, Sequence[Fields]]) -> Names:
+def with_entries(names: Names, opened: Mapping[str, Sequence[Fields]]) -> Names:
     """Return the names with those that the protocol's own entries give themselves."""
     ids = {section: declared_ids(entries) for section, entries in opened.items()}
     quiet = Report()
@@ -157,7 +164,7 @@ def _modality(entry: Fields) -> str:
     return next((each.value for each in Modality if each in entry.own), "")
 
 
-def _with_declared(names: Names, declared: Declared) -> Names:
+def with_declared(names: Names, declared: Declared) -> Names:
     """Return the names with what the protocol adds to the vocabulary."""
     return evolve(
         names,
@@ -209,7 +216,7 @@ def _refuse_inherited(
         inherited = [entry for entry in entries if (declared_id(entry) or "") in given]
         for entry in inherited:
             report.withdraw("SX203", entry.place)
-        what = "the " + _ENTRIES[section][0].what.partition(" ")[2]
+        what = "the " + ENTRIES[section][0].what.partition(" ")[2]
         ids = [(declared_id(entry) or "", entry.place) for entry in inherited]
         require_new_ids(report, what, ids, given)
         report.dropped = report.dropped or bool(inherited)
@@ -273,5 +280,8 @@ def _merge(header: Header, parent: Protocol | None, declared: Declared, own: _Ow
         classes=merge_classes(base.classes, own.classes),
         directives=(*inherited, *own.directives),
         invariants=(*promises, *own.invariants),
-        declared=declared.places,
+        declared={
+            **declared.places,
+            **{f"sources.{each.id}": each.place for each in own.sources},
+        },
     )

@@ -341,7 +341,8 @@ class Protocol:
     `acts` and `doers` include the shared ones. `lineage` names the protocols it extends,
     nearest first. `digest` is `sha256:` and the hash of the typed content: two folders that
     say the same have the same. `declared` says where this protocol itself, not one that it
-    extends, declares what it adds to the vocabulary: `acts.call_nurse`, `regions.qc-06`.
+    extends, declares its sources and what it adds to the vocabulary: `sources.guide`,
+    `acts.call_nurse`, `regions.qc-06`.
     """
 
     id: str
