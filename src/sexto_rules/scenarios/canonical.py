@@ -8,13 +8,17 @@ from typing import Final
 from sexto_rules.authoring.canonical import form_of_text
 from sexto_rules.authoring.forms import YES_OR_NO, Form
 
-__all__ = ["EXPECT_ORDER", "SCENARIO_ORDER", "form_of_scenario"]
+__all__ = ["EXPECT_ORDER", "SCENARIO_ORDER", "STEP_ORDER", "form_of_scenario"]
 
-SCENARIO_ORDER: Final = ("title", "as_of", "incident", "expect", "remark")
+SCENARIO_ORDER: Final = (
+    "title", "as_of", "base", "incident", "differs", "expect", "steps", "remark",
+)  # fmt: skip
+
+STEP_ORDER: Final = ("then_learn", "then_done", "expect", "remark")
 
 EXPECT_ORDER: Final = (
     "class", "classes", "done", "must", "should", "may", "must_not", "breached", "possible",
-    "held", "overridden", "not_due", "lifted", "note", "final", "next_question",
+    "held", "overridden", "not_due", "lifted", "note", "because", "final", "next_question",
 )  # fmt: skip
 
 _LISTED: Final = Form(order=("id",), says_yes=True)
@@ -31,7 +35,16 @@ def form_of_scenario(languages: Sequence[str]) -> Form:
         values={"persons": _LISTED, "devices": _LISTED, "done": _ENTRY}, others=YES_OR_NO
     )
     expect = Form(order=EXPECT_ORDER, values={"final": YES_OR_NO})
+    step = Form(
+        order=STEP_ORDER, values={"then_learn": incident, "then_done": _ENTRY, "expect": expect}
+    )
     return Form(
         order=SCENARIO_ORDER,
-        values={"title": form_of_text(languages), "incident": incident, "expect": expect},
+        values={
+            "title": form_of_text(languages),
+            "incident": incident,
+            "differs": incident,
+            "expect": expect,
+            "steps": step,
+        },
     )

@@ -35,7 +35,8 @@ class Expectation:
 
     def __str__(self) -> str:
         """As the author wrote it."""
-        return f"{self.way}: {self.name}" + (f" of {self.target}" if self.target else "")
+        named = f"{{{self.name}: {self.target}}}" if self.target else self.name
+        return f"{self.way}: {named}"
 
 
 @frozen(kw_only=True)
@@ -53,7 +54,7 @@ class Because:
 
     def __str__(self) -> str:
         """As the author wrote it."""
-        return f"because: {self.name} rests on {', '.join(self.reasons)}"
+        return f"because: {{{self.name}: [{', '.join(self.reasons)}]}}"
 
 
 Way = Callable[[Line, Modality], bool]

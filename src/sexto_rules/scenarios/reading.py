@@ -1,33 +1,60 @@
-"""Reading scenario files. Each mistake is a problem at its line, never a pass."""
+"""Reading scenario files. Each mistake is a problem at its line, never a pass.
+
+A scenario has an incident of its own, or the one that another scenario of the folder begins
+with (`base`) and how it `differs`. Its `steps` go on from there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from attrs import evolve
+from attrs import field, frozen
 
 from sexto_rules.authoring.fields import Fields, Shape, found, items_of, open_fields
 from sexto_rules.authoring.report import Report, quoted
-from sexto_rules.documents import MappingNode, Node, ScalarNode, place_of, plain, read_document
+from sexto_rules.decisions.fitting import Fitting
+from sexto_rules.documents import MappingNode, Node, ScalarNode, SequenceNode, read_document
 from sexto_rules.errors import IncidentError, Place, Problem, ProblemsError, ProtocolError
-from sexto_rules.facts import Incident, structure_incident
+from sexto_rules.facts import Incident
+from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.model import Protocol, Text
-from sexto_rules.scenarios.expectation import OPEN, WAYS, Expectation
+from sexto_rules.scenarios.expecting import Expecting
 from sexto_rules.scenarios.scenario import Scenario, Step
+from sexto_rules.scenarios.taking_back import taken_back
+from sexto_rules.scenarios.telling import Told, tell
 
-__all__ = ["check_scenarios", "load_scenarios", "scenario_files"]
+__all__ = [
+    "ScenarioReader",
+    "check_scenarios",
+    "load_scenarios",
+    "read_scenarios",
+    "scenario_files",
+]
 
+_ALWAYS: Final = ("as_of", "steps", "remark")
 _SCENARIO: Final = Shape(
-    what="a scenario", required=("title", "incident", "expect"), optional=("as_of", "remark")
+    what="a scenario",
+    required=("title", "incident", "expect"),
+    optional=_ALWAYS,
+    hints={"differs": "what differs stands beside `base`, which names another scenario"},
 )
-_EXPECT: Final = Shape(
-    what="`expect`", optional=("class", "classes", "final", "next_question", *WAYS)
+_VARIANT: Final = Shape(
+    what="a scenario with `base`",
+    required=("title", "base", "expect"),
+    optional=("differs", *_ALWAYS),
+    hints={
+        "incident": "the incident is that of `base`: write under `differs` what is not the same"
+    },
 )
-_ANYBODY: Final = frozenset({"any", "every"})
-_YES_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
+_STEP: Final = Shape(
+    what="a step",
+    required=("expect",),
+    optional=("then_learn", "then_done", "remark"),
+    hints={"done": "write it under `then_done`"},
+)
 
 
 def scenario_files(folder: Path) -> tuple[Path, ...]:
@@ -41,68 +68,214 @@ def load_scenarios(folder: Path, protocol: Protocol) -> tuple[Scenario, ...]:
     Raises:
         ProtocolError: A file has mistakes, or there is none at all.
     """
-    read = [_read(path, protocol) for path in scenario_files(folder)]
-    problems = [problem for _, found_ in read for problem in found_]
-    if not read:
-        problems = [Problem("SX605", "no scenario is here", Place(str(folder / "scenarios")))]
+    files = scenario_files(folder)
+    scenarios, problems = read_scenarios(files, protocol)
+    if not files:
+        problems = (Problem("SX605", "no scenario is here", Place(str(folder / "scenarios"))),)
     if problems:
         raise ProtocolError(problems)
-    return tuple(scenario for scenario, _ in read if scenario is not None)
+    return scenarios
 
 
 def check_scenarios(folder: Path, protocol: Protocol) -> tuple[Problem, ...]:
     """Return the problems of the scenario files beside a protocol."""
     if not folder.is_dir():
         return ()
-    return tuple(problem for path in scenario_files(folder) for problem in _read(path, protocol)[1])
+    return read_scenarios(scenario_files(folder), protocol)[1]
 
 
-def _read(path: Path, protocol: Protocol) -> tuple[Scenario | None, tuple[Problem, ...]]:
-    try:
-        node = read_document(path)
-    except ProblemsError as error:
-        return None, error.problems
-    report = Report()
-    fields = open_fields(report, node, _SCENARIO)
-    scenario = None if fields is None else _scenario(report, str(path), fields, protocol)
-    return (None if report.problems else scenario), tuple(report.problems)
+def read_scenarios(
+    files: Iterable[Path], protocol: Protocol
+) -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:
+    """Return the scenarios of these files that have no mistake, and the problems of the others.
+
+    The problems of a file that one of them takes its incident from are among them.
+    """
+    reader = ScenarioReader(protocol)
+    read = [reader.scenario(path) for path in files]
+    return tuple(each for each in read if each is not None), tuple(reader.problems())
 
 
-def _scenario(report: Report, file: str, fields: Fields, protocol: Protocol) -> Scenario | None:
-    incident = _incident(report, fields.get("incident"))
-    title = _title(report, fields.get("title"), protocol)
-    expect = fields.get("expect")
-    expected = None if expect is None else open_fields(report, expect, _EXPECT)
-    if incident is None or expected is None:
-        return None
-    reader = _ExpectReader(report, protocol, incident)
-    step = Step(
-        incident=incident,
-        expectations=tuple(reader.expectations(expected)),
-        class_=reader.class_name(expected.get("class")),
-        classes=reader.class_names(expected.get("classes")),
-        final=_yes_or_no(report, expected.get("final")),
-        next_question=reader.question(expected.get("next_question")),
-        place=fields.place_of("expect"),
-        places=expected.places,
-    )
-    as_of = _day(report, fields.get("as_of"))
-    scenario = Scenario(file=file, title=title, as_of=as_of, steps=(step,))
-    if not expected.own:
-        report.add("SX604", "this scenario expects nothing", fields.place_of("expect"))
-    return scenario
+@frozen
+class _Beginning:
+    """The head of a scenario file: its fields, its day, its incident (None where wrong)."""
+
+    report: Report
+    fields: Fields | None = None
+    as_of: date | None = None
+    incident: Incident | None = None
 
 
-def _incident(report: Report, node: Node | None) -> Incident | None:
-    if node is None:
-        return None
-    try:
-        return structure_incident(plain(node))
-    except IncidentError as error:
-        for problem in error.problems:
-            place = place_of(node, problem.place.path or "")
-            report.problems.append(evolve(problem, place=place))
-        return None
+@frozen
+class ScenarioReader:
+    """Reads the scenarios of a protocol one by one; the beginning of each file is read once."""
+
+    protocol: Protocol
+    _beginnings: dict[Path, _Beginning] = field(factory=dict)
+    _fittings: dict[date, Fitting] = field(factory=dict)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield the problems of every file that was read, file by file."""
+        for _, beginning in sorted(self._beginnings.items()):
+            yield from beginning.report.problems
+
+    def scenario(self, path: Path) -> Scenario | None:
+        """Return the scenario of a file; None where it, or what it is based on, has mistakes."""
+        beginning = self._beginning(path, ())
+        report, fields = beginning.report, beginning.fields
+        if fields is None:
+            return None
+        title = _title(report, fields.get("title"), self.protocol)
+        steps = tuple(self._steps(report, fields, beginning))
+        if report.problems or beginning.incident is None:
+            return None
+        return Scenario(file=str(path), title=title, as_of=beginning.as_of, steps=steps)
+
+    def _beginning(self, path: Path, waiting: tuple[Path, ...]) -> _Beginning:
+        """Return the head of a file; `waiting` are the files that are based on it."""
+        kept = self._beginnings.get(path)
+        if kept is None:
+            kept = self._beginnings[path] = self._read(path, (*waiting, path))
+        return kept
+
+    def _read(self, path: Path, waiting: tuple[Path, ...]) -> _Beginning:
+        report = Report()
+        try:
+            node = read_document(path)
+        except ProblemsError as error:
+            report.problems += error.problems
+            return _Beginning(report)
+        keys = {key.text for key, _ in node.entries} if isinstance(node, MappingNode) else set()
+        fields = open_fields(report, node, _VARIANT if "base" in keys else _SCENARIO)
+        if fields is None:
+            return _Beginning(report)
+        as_of = _day(report, fields.get("as_of"))
+        if "base" not in keys:
+            told = fields.get("incident")
+            incident = None if told is None else self._told(report, Incident(), told, as_of)
+            return _Beginning(report, fields, as_of, incident)
+        base = self._base(report, fields, path, waiting)
+        if base is None:
+            return _Beginning(report, fields, as_of)
+        as_of = as_of or base.as_of
+        incident = base.incident
+        differs = fields.get("differs")
+        if incident is not None and differs is not None:
+            incident = self._told(report, incident, differs, as_of)
+            if incident == base.incident:
+                message = "nothing differs here from the incident of `base`"
+                report.add("SX608", message, fields.place_of("differs"))
+        elif differs is None and "as_of" not in fields.own:
+            message = "this scenario has the incident of its `base` on the same day"
+            help_ = "say under `differs` what is not the same, or give another day with `as_of`"
+            report.add("SX608", message, fields.place_of("base"), help_)
+        return _Beginning(report, fields, as_of, incident)
+
+    def _base(
+        self, report: Report, fields: Fields, path: Path, waiting: tuple[Path, ...]
+    ) -> _Beginning | None:
+        """Return the head of the file that a scenario is based on."""
+        node = fields.get("base")
+        assert node is not None, "only a scenario with `base` is read as one"
+        if not isinstance(node, ScalarNode) or not node.text:
+            message = f"expected the name of a scenario of this folder, found {found(node)}"
+            report.add("SX601", message, node.place)
+            return None
+        stems = sorted(each.stem for each in path.parent.glob("*.yaml"))
+        if node.text not in stems:
+            help_ = report.nearest(node.text, stems) or "the name of its file, without `.yaml`"
+            message = f"{quoted(node.text)} is not a scenario of this folder"
+            report.add("SX606", message, node.place, help_)
+            return None
+        its_path = path.with_name(f"{node.text}.yaml")
+        if its_path in waiting:
+            circle = waiting[waiting.index(its_path) :]
+            way = " → ".join(f"`{each.stem}`" for each in (*circle, its_path))
+            help_ = "write the incident of one of them under `incident`"
+            report.add("SX606", f"this leads back to itself: {way}", node.place, help_)
+            return None
+        return self._beginning(its_path, waiting)
+
+    def _told(
+        self, report: Report, before: Incident, learned: Node, as_of: date | None
+    ) -> Incident | None:
+        """Return an incident with what is told beside it, which the protocol takes."""
+        incident, told, problems = tell(before, learned, None, learned.place, narrow=False)
+        report.problems += problems
+        return None if incident is None else self._fitting(report, incident, told, as_of)
+
+    def _fitting(
+        self, report: Report, incident: Incident, told: Told, as_of: date | None
+    ) -> Incident | None:
+        """Return the incident where the protocol declares all that it names on that day."""
+        day = as_of or self.protocol.date
+        if day not in self._fittings:
+            self._fittings[day] = Fitting(on(self.protocol, day))
+        try:
+            self._fittings[day].require(incident)
+        except IncidentError as error:
+            report.problems += [told.placed(each) for each in error.problems]
+            return None
+        return incident
+
+    def _steps(self, report: Report, fields: Fields, beginning: _Beginning) -> Iterator[Step]:
+        """Yield the steps of a scenario, the beginning first, as far as they have no mistakes."""
+        expecting = Expecting(report, self.protocol)
+        incident = beginning.incident
+        yield from _expected(expecting, fields, incident)
+        node = fields.get("steps")
+        for item in () if node is None else items_of(report, node) or ():
+            its_fields = open_fields(report, item, _STEP)
+            if its_fields is None:
+                incident = None
+                continue
+            if incident is not None:
+                incident = self._learned(report, its_fields, incident, beginning.as_of)
+            yield from _expected(expecting, its_fields, incident)
+
+    def _learned(
+        self, report: Report, fields: Fields, before: Incident, as_of: date | None
+    ) -> Incident | None:
+        """Return what is known after a step."""
+        learned, done = fields.get("then_learn"), fields.get("then_done")
+        if learned is None and done is None:
+            message = "this step has neither `then_learn` nor `then_done`"
+            report.add("SX608", message, fields.place, "say what is learned or done meanwhile")
+            return before
+        if isinstance(learned, MappingNode):
+            keys = [key for key, _ in learned.entries if key.text == "done"]
+            for key in keys:
+                message = "`done` is not a key of `then_learn`"
+                report.add("SX202", message, key.place, "write it under `then_done`")
+            if keys:
+                return None
+        if done is not None and not isinstance(done, SequenceNode):
+            items_of(report, done, help="write `then_done: [{act: call_police}]`")
+            return None
+        incident, told, problems = tell(before, learned, done, fields.place, narrow=True)
+        report.problems += problems
+        if incident is None:
+            return None
+        if incident == before:
+            help_ = "leave it out, or say what is new"
+            report.add("SX608", "this step changes nothing", fields.place, help_)
+        for each in taken_back(before, incident, self.protocol):
+            report.add(
+                "SX609",
+                f"`{each.name}` was {each.before} before, and is {each.now} here",
+                told.place_of(each.path),
+                "only a state changes with time: put it right where it was first told, or write "
+                "a scenario of its own with `base`",
+            )
+        return self._fitting(report, incident, told, as_of)
+
+
+def _expected(expecting: Expecting, fields: Fields, incident: Incident | None) -> Iterator[Step]:
+    """Yield the step of what is known and expected, where nothing is wrong with it."""
+    node = fields.get("expect")
+    step = None if node is None else expecting.step(node, fields.place_of("expect"), incident)
+    if step is not None:
+        yield step
 
 
 def _title(report: Report, node: Node | None, protocol: Protocol) -> Text:
@@ -127,86 +300,3 @@ def _day(report: Report, node: Node | None) -> date | None:
             pass
     report.add("SX601", f"expected a day such as 2026-01-15, found {found(node)}", node.place)
     return None
-
-
-def _yes_or_no(report: Report, node: Node | None) -> bool | None:
-    if node is None:
-        return None
-    if isinstance(node, ScalarNode) and node.text in _YES_NO:
-        return _YES_NO[node.text]
-    report.add("SX601", f"expected yes or no, found {found(node)}", node.place)
-    return None
-
-
-class _ExpectReader:
-    """Reads what is expected, with the names of the protocol at hand."""
-
-    def __init__(self, report: Report, protocol: Protocol, incident: Incident) -> None:
-        self._report = report
-        self._names = {*protocol.acts, *(each.id for each in protocol.directives)}
-        self._classes = {each.id for each in protocol.classes}
-        self._questions = {each.id for each in protocol.questions}
-        self._targets = {
-            *_ANYBODY,
-            *(each.id for each in incident.persons),
-            *(each.id for each in incident.devices),
-        }
-
-    def expectations(self, fields: Fields) -> Iterator[Expectation]:
-        """Yield every line expected."""
-        for way in WAYS:
-            node = fields.get(way)
-            items = None if node is None else items_of(self._report, node, single=True)
-            for item in items or ():
-                yield from self._expectation(way, item)
-
-    def _expectation(self, way: str, node: Node) -> Iterator[Expectation]:
-        pairs: list[tuple[str, Place, Node | None]] = []
-        if isinstance(node, ScalarNode):
-            pairs = [(node.text, node.place, None)]
-        elif isinstance(node, MappingNode):
-            pairs = [(key.text, key.place, value) for key, value in node.entries]
-        else:
-            self._report.add("SX601", f"expected an act, found {found(node)}", node.place)
-        for name, place, target in pairs:
-            self._known(name, place, "SX602", "an act or a directive", self._names)
-            if target is None:
-                yield Expectation(way=way, name=name, place=place)
-            elif isinstance(target, ScalarNode):
-                self._known(target.text, target.place, "SX603", "listed", self._targets)
-                yield Expectation(way=way, name=name, target=target.text, place=place)
-            else:
-                message = f"expected the id of a target, found {found(target)}"
-                self._report.add("SX601", message, target.place)
-
-    def class_name(self, node: Node | None) -> str | None:
-        """Return the class expected."""
-        return self._name(node, "SX602", "a class", {*self._classes, OPEN})
-
-    def class_names(self, node: Node | None) -> tuple[str, ...] | None:
-        """Return the possible classes expected."""
-        if node is None:
-            return None
-        items = items_of(self._report, node) or ()
-        names = [self._name(item, "SX602", "a class", self._classes) for item in items]
-        return tuple(name for name in names if name is not None)
-
-    def question(self, node: Node | None) -> str | None:
-        """Return the question expected next."""
-        return self._name(node, "SX602", "a question", self._questions)
-
-    def _name(self, node: Node | None, code: str, what: str, names: set[str]) -> str | None:
-        if node is None:
-            return None
-        if not isinstance(node, ScalarNode):
-            self._report.add(
-                "SX601", f"expected the name of {what}, found {found(node)}", node.place
-            )
-            return None
-        self._known(node.text, node.place, code, what, names)
-        return node.text
-
-    def _known(self, name: str, place: Place, code: str, what: str, names: set[str]) -> None:
-        if name not in names:
-            help_ = self._report.nearest(name, sorted(names))
-            self._report.add(code, f"{quoted(name)} is not {what}", place, help_)
