@@ -68,7 +68,7 @@ _LINTS: Final = (
 def lint_protocol(
     protocol: Protocol, as_of: date | None = None, meetings: Meetings | None = None
 ) -> list[Problem]:
-    """Return what the lints find, each once: errors, then advice, then remarks.
+    """Return what the lints find, each once: errors, then advice, then remarks; each by place.
 
     Args:
         protocol: A protocol that was read without an error.
@@ -77,5 +77,11 @@ def lint_protocol(
     """
     subject = subject_of(protocol, as_of or protocol.date, meetings or Meetings())
     found = dict.fromkeys(problem for lint in _LINTS for problem in lint.check(subject))
-    severities = list(Severity)
-    return sorted(found, key=lambda problem: severities.index(problem.severity))
+    return sorted(found, key=_order)
+
+
+def _order(problem: Problem) -> tuple[int, str, int, int, str]:
+    """Sort by how much it matters, then by place."""
+    place = problem.place
+    rank = list(Severity).index(problem.severity)
+    return rank, place.file or "", place.line or 0, place.column or 0, problem.code

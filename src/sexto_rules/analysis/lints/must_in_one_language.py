@@ -21,10 +21,18 @@ def check(subject: Subject) -> Iterator[Problem]:
     for each in subject.own(subject.protocol.directives):
         is_duty = each.modality in {Modality.MUST, Modality.MUST_NOT}
         for found in _differences(each.text, is_duty=is_duty):
-            yield Problem("SX337", f"`{each.id}` {found}", each.place, _HELP, Severity.ADVICE)
+            yield Problem(
+                "SX337", f"the text of `{each.id}` {found}", each.place, _HELP, Severity.ADVICE
+            )
     for promise in subject.own(subject.protocol.invariants):
         for found in _differences(promise.text, is_duty=True):
-            yield Problem("SX337", f"`{promise.id}` {found}", promise.place, _HELP, Severity.ADVICE)
+            yield Problem(
+                "SX337",
+                f"the text of `{promise.id}` {found}",
+                promise.place,
+                _HELP,
+                Severity.ADVICE,
+            )
 
 
 _HELP = "let both languages ask for the same, as strongly and as soon"

@@ -93,12 +93,16 @@ def _problem(
 
 
 def _because(possibility: Possibility, condition: Condition, kind: Entity | None) -> str:
-    """Return words for two parts that exclude each other, where two do."""
+    """Return words for one part that never holds, or two that exclude each other."""
     parts = [each for each in conjuncts(condition) if each.place.line is not None]
+    for part in parts:
+        if not possibility.can_be([Wish(part, Rail.TRUE)], kind):
+            return f"what line {part.place.line} asks for is never so; "
     for number, one in enumerate(parts):
         for other in parts[:number]:
             if not possibility.can_be([Wish(other, Rail.TRUE), Wish(one, Rail.TRUE)], kind):
                 first, second = other.place.line, one.place.line
-                where = f"line {first}" if first == second else f"lines {first} and {second}"
-                return f"what {where} asks for excludes itself; "
+                if first == second:
+                    return f"two parts of line {first} exclude each other; "
+                return f"lines {first} and {second} exclude each other; "
     return ""

@@ -14,7 +14,7 @@ __all__ = ["check"]
 
 _WORDS: Final = {
     "acts": ("no line, promise or condition names the act", "act"),
-    "answers": ("no question asks for the answer, and nothing reads it:", "answer"),
+    "answers": ("nothing asks for or reads the answer", "answer"),
     "doers": ("no directive is for the doer", "doer"),
     "regions": ("nothing depends on the region", "region"),
     "urgency": ("no question is in the urgency group", "group"),
