@@ -42,6 +42,10 @@ _ONE_STATUS: Final = (
 _EXCLUDED: Final = {"not_due": _DUE, "lifted": _IN_FORCE}
 
 
+_INSTEAD: Final = {"not_due": "lifted", "lifted": "not_due", "done": "breached", "breached": "done"}
+"""Where a prohibition stands instead of what is to be done, and the other way round."""
+
+
 def contradictions(step: Step, protocol: Protocol) -> Iterator[Problem]:
     """Yield the problems of expectations that contradict one another or the protocol.
 
@@ -114,8 +118,9 @@ class _Protocol:
             modality = min(str(each.modality) for each in directives)
             yield Problem(
                 "SX610",
-                f"`{expected.name}` is a `{modality}`, and `{expected.way}` is never said of one",
+                f"`{expected.name}` is a `{modality}`, which never stands under `{expected.way}`",
                 expected.place,
+                f"write it under `{_INSTEAD.get(expected.way, modality)}`",
             )
             return
         if expected.target is None:

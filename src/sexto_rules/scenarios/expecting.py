@@ -16,9 +16,9 @@ from sexto_rules.scenarios.contradictions import contradictions
 from sexto_rules.scenarios.expectation import CLASS, OPEN, WAYS, Because, Expectation
 from sexto_rules.scenarios.scenario import Step
 
-__all__ = ["YES_NO", "Expecting"]
+__all__ = ["EXPECT", "YES_NO", "Expecting"]
 
-_EXPECT: Final = Shape(
+EXPECT: Final = Shape(
     what="`expect`",
     optional=("class", "classes", "final", "next_question", "because", *WAYS),
 )
@@ -56,7 +56,7 @@ class Expecting:
         Without an incident (it has mistakes of its own) names are looked at, targets are not.
         """
         before = len(self._report.problems)
-        fields = open_fields(self._report, node, _EXPECT)
+        fields = open_fields(self._report, node, EXPECT)
         if fields is None:
             return None
         if not fields.own and len(self._report.problems) == before:

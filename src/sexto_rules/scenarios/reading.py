@@ -35,13 +35,13 @@ __all__ = [
 ]
 
 _ALWAYS: Final = ("as_of", "steps", "remark")
-_SCENARIO: Final = Shape(
+SCENARIO: Final = Shape(
     what="a scenario",
     required=("title", "incident", "expect"),
     optional=_ALWAYS,
     hints={"differs": "what differs stands beside `base`, which names another scenario"},
 )
-_VARIANT: Final = Shape(
+VARIANT: Final = Shape(
     what="a scenario with `base`",
     required=("title", "base", "expect"),
     optional=("differs", *_ALWAYS),
@@ -49,7 +49,7 @@ _VARIANT: Final = Shape(
         "incident": "the incident is that of `base`: write under `differs` what is not the same"
     },
 )
-_STEP: Final = Shape(
+STEP: Final = Shape(
     what="a step",
     required=("expect",),
     optional=("then_learn", "then_done", "remark"),
@@ -117,7 +117,7 @@ class ScenarioReader:
     def problems(self) -> Iterator[Problem]:
         """Yield the problems of every file that was read, file by file."""
         for _, beginning in sorted(self._beginnings.items()):
-            yield from beginning.report.problems
+            yield from sorted(beginning.report.problems, key=_position)
 
     def scenario(self, path: Path) -> Scenario | None:
         """Return the scenario of a file; None where it, or what it is based on, has mistakes."""
@@ -146,7 +146,7 @@ class ScenarioReader:
             report.problems += error.problems
             return _Beginning(report)
         keys = {key.text for key, _ in node.entries} if isinstance(node, MappingNode) else set()
-        fields = open_fields(report, node, _VARIANT if "base" in keys else _SCENARIO)
+        fields = open_fields(report, node, VARIANT if "base" in keys else SCENARIO)
         if fields is None:
             return _Beginning(report)
         as_of = _day(report, fields.get("as_of"))
@@ -165,7 +165,7 @@ class ScenarioReader:
             if incident == base.incident:
                 message = "nothing differs here from the incident of `base`"
                 report.add("SX608", message, fields.place_of("differs"))
-        elif differs is None and "as_of" not in fields.own:
+        elif differs is None and keys.isdisjoint({"as_of", "incident"}):
             message = "this scenario has the incident of its `base` on the same day"
             help_ = "say under `differs` what is not the same, or give another day with `as_of`"
             report.add("SX608", message, fields.place_of("base"), help_)
@@ -225,7 +225,7 @@ class ScenarioReader:
         yield from _expected(expecting, fields, incident)
         node = fields.get("steps")
         for item in () if node is None else items_of(report, node) or ():
-            its_fields = open_fields(report, item, _STEP)
+            its_fields = open_fields(report, item, STEP)
             if its_fields is None:
                 incident = None
                 continue
@@ -262,12 +262,16 @@ class ScenarioReader:
         for each in taken_back(before, incident, self.protocol):
             report.add(
                 "SX609",
-                f"`{each.name}` was {each.before} before, and is {each.now} here",
+                each.words,
                 told.place_of(each.path),
                 "only a state changes with time: put it right where it was first told, or write "
                 "a scenario of its own with `base`",
             )
         return self._fitting(report, incident, told, as_of)
+
+
+def _position(problem: Problem) -> tuple[int, int]:
+    return problem.place.line or 0, problem.place.column or 0
 
 
 def _expected(expecting: Expecting, fields: Fields, incident: Incident | None) -> Iterator[Step]:

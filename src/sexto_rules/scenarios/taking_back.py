@@ -12,7 +12,7 @@ from typing import Final
 from attrs import frozen
 
 from sexto_rules.facts import FACTS, UNKNOWN, Entity, Incident, Person
-from sexto_rules.facts.ages import possible_ages
+from sexto_rules.facts.ages import AgeRange, possible_ages
 from sexto_rules.facts.shown import shown
 from sexto_rules.protocol.model import Protocol
 
@@ -26,9 +26,7 @@ class TakenBack:
     """One thing told before and taken back: the path of what is told now, and both in words."""
 
     path: str
-    name: str
-    before: str
-    now: str
+    words: str
 
 
 def taken_back(before: Incident, now: Incident, protocol: Protocol) -> Iterator[TakenBack]:
@@ -38,7 +36,7 @@ def taken_back(before: Incident, now: Incident, protocol: Protocol) -> Iterator[
     for name, old in before.answers.items():
         new = now.answers.get(name, UNKNOWN)
         if new != old and name not in states:
-            yield TakenBack(f"answers.{name}", f"answers.{name}", _word(old), _word(new))
+            yield _changed(f"answers.{name}", f"answers.{name}", old, new)
     for name, complete in _LISTS.items():
         listed = {each.id: each for each in getattr(before, name)}
         for at, each in enumerate(getattr(now, name)):
@@ -46,7 +44,11 @@ def taken_back(before: Incident, now: Incident, protocol: Protocol) -> Iterator[
             if each.id in listed:
                 yield from _entity(listed[each.id], each, path)
             elif getattr(before, complete) is True:
-                yield TakenBack(path, complete, "yes", f"one more, `{each.id}`")
+                yield TakenBack(path, f"`{each.id}` is new, and `{complete}` was yes before")
+
+
+def _changed(path: str, name: str, before: object, now: object) -> TakenBack:
+    return TakenBack(path, f"`{name}` was {_word(before)} before, and is {_word(now)} here")
 
 
 def _facts(before: object, now: object, entity: Entity | None, path: str) -> Iterator[TakenBack]:
@@ -57,7 +59,7 @@ def _facts(before: object, now: object, entity: Entity | None, path: str) -> Ite
         old, new = getattr(before, name), getattr(now, name)
         grows = name in _LISTS.values() and new is True
         if old is not UNKNOWN and old != new and not grows:
-            yield TakenBack(f"{path}{name}", name, _word(old), _word(new))
+            yield _changed(f"{path}{name}", name, old, new)
 
 
 def _entity(before: object, now: object, path: str) -> Iterator[TakenBack]:
@@ -68,9 +70,9 @@ def _entity(before: object, now: object, path: str) -> Iterator[TakenBack]:
     for role, had in before.roles.items():
         has = now.roles.get(role, UNKNOWN)
         if has is not had:
-            yield TakenBack(f"{path}.roles", f"roles.{role}", _word(had), _word(has))
+            yield _changed(f"{path}.roles", f"roles.{role}", had, has)
     if before.age is not UNKNOWN and not _is_narrower(before, now):
-        yield TakenBack(f"{path}.age", "age", "another", "one that it rules out")
+        yield _changed(f"{path}.age", "age", before.age, now.age)
 
 
 def _is_narrower(before: Person, now: Person) -> bool:
@@ -90,6 +92,8 @@ def _word(value: object) -> str:
             return "no"
         case _ if value is UNKNOWN:
             return "unknown"
+        case AgeRange(low, high):
+            return f"{low} to {high - 1}"
         case str():
             return str(value)
         case _:
