@@ -48,8 +48,7 @@ class Entry:
     kind: ExampleKind | None = None
 
 
-_WORDINGS: Final = ("title", "means", "matters")
-_EXAMPLES: Final = ("example", "instead")
+_REQUIRED: Final = ("title", "means", "matters", "example", "instead")
 _OPTIONAL: Final = ("advice", "kind")
 _BLANKS: Final = re.compile("[ \n]+")
 """What may be folded; a no-break space is none."""
@@ -62,23 +61,30 @@ def parse_entry(code: str, content: bytes | str, file: str) -> Entry:
         ProblemsError: It is not YAML, lacks something, or says something that nobody reads
             (SX713); all problems at once.
     """
-    node = parse_document(content, file)
-    reader = _Reader(file)
-    values = reader.mapping(node, required=(*_WORDINGS, *_EXAMPLES), optional=_OPTIONAL)
-    wordings = {key: reader.wording(values[key]) for key in _WORDINGS if key in values}
-    examples = {key: reader.text(values[key]) for key in _EXAMPLES if key in values}
-    advice = reader.wording(values["advice"]) if "advice" in values else None
-    kind = reader.kind(values["kind"]) if "kind" in values else None
+    reader = _Reader()
+    parts = reader.mapping(parse_document(content, file), required=_REQUIRED, optional=_OPTIONAL)
+    entry = Entry(
+        code=code,
+        title=reader.wording(parts.get("title")),
+        means=reader.wording(parts.get("means")),
+        matters=reader.wording(parts.get("matters")),
+        example=reader.text(parts.get("example")),
+        instead=reader.text(parts.get("instead")),
+        advice=reader.wording(parts["advice"]) if "advice" in parts else None,
+        kind=reader.kind(parts["kind"]) if "kind" in parts else None,
+    )
     if reader.problems:
         raise ProblemsError(reader.problems)
-    return Entry(code=code, **wordings, **examples, advice=advice, kind=kind)
+    return entry
 
 
 @define
 class _Reader:
-    """Reads the parts of one file, and gathers what is wrong with them."""
+    """Reads the parts of one file, and gathers what is wrong with them.
 
-    file: str
+    A part that is missing is told by the mapping that lacks it, and reads as empty.
+    """
+
     problems: list[Problem] = field(factory=list)
 
     def mapping(
@@ -98,17 +104,20 @@ class _Reader:
             self._report(f"`{missing}` is missing", node.place)
         return values
 
-    def wording(self, node: Node) -> Wording:
+    def wording(self, node: Node | None) -> Wording:
         """Return a text in both languages."""
-        values = self.mapping(node, required=LANGUAGES)
-        texts = {key: _BLANKS.sub(" ", self.text(value)) for key, value in values.items()}
-        return Wording(fr=texts.get("fr", ""), en=texts.get("en", ""))
+        if node is None:
+            return Wording("", "")
+        texts = self.mapping(node, required=LANGUAGES)
+        fr, en = (_BLANKS.sub(" ", self.text(texts.get(language))) for language in LANGUAGES)
+        return Wording(fr=fr, en=en)
 
-    def text(self, node: Node) -> str:
+    def text(self, node: Node | None) -> str:
         """Return a text that is not empty, without the line break at its end."""
         if isinstance(node, ScalarNode) and node.text.strip():
             return node.text.rstrip("\n")
-        self._report("expected a text", node.place)
+        if node is not None:
+            self._report("expected a text", node.place)
         return ""
 
     def kind(self, node: Node) -> ExampleKind | None:

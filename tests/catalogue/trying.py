@@ -1,0 +1,171 @@
+"""Trying the examples of the catalogue: which problem codes come of one.
+
+An example of a protocol may leave out what has nothing to do with its problem (a text, a
+basis, the header): it is tried as it stands, and with what it leaves out.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import frozen
+
+from sexto_rules.analysis import check_meaning, lint_protocol
+from sexto_rules.catalogue import Entry, ExampleKind
+from sexto_rules.decisions.fitting import require_incident_fits
+from sexto_rules.documents import parse_document, plain, yaml_text
+from sexto_rules.errors import Problem, ProblemsError
+from sexto_rules.facts import incident_from_json
+from sexto_rules.library import check_protocol, load_protocol, parse_incident_document
+from sexto_rules.protocol.dates import on
+from sexto_rules.protocol.model import Protocol
+from sexto_rules.scenarios import check_scenarios
+
+ROOT: Final = Path(__file__).parents[2]
+BASE: Final = (ROOT / "tests" / "authoring" / "base.yaml").read_text("utf-8")
+
+ROUTE: Final = """
+classes:
+  - {id: route, text: {fr: Voie, en: Route}, otherwise: yes, basis: inference}
+given: [stage, immediate_danger, self_harm_risk]
+"""
+"""What makes the base a protocol of its own: whatever it uses must be asked for or given."""
+
+DAY: Final = date(2026, 12, 15)
+
+_TEXT: Final = {"fr": "Texte.", "en": "Text."}
+_LEFT_OUT: Final[dict[str, dict[str, Any]]] = {
+    "conclusions": {"text": _TEXT, "basis": "inference"},
+    "classes": {"text": _TEXT, "basis": "inference"},
+    "directives": {"text": _TEXT, "basis": "inference"},
+    "invariants": {"text": _TEXT, "basis": "inference"},
+    "questions": {"text": _TEXT, "urgency": "later"},
+}
+_HEADER: Final[dict[str, Any]] = {
+    "version": "1.0.0",
+    "date": "2026-11-20",
+    "title": _TEXT,
+    "notice": _TEXT,
+    "languages": ["fr", "en"],
+}
+_KINDS: Final = {
+    "SX2": ExampleKind.PROTOCOL,
+    "SX3": ExampleKind.PROTOCOL,
+    "SX4": ExampleKind.INCIDENT,
+    "SX60": ExampleKind.SCENARIO,
+}
+
+
+def kind_of(entry: Entry) -> ExampleKind | None:
+    """Return what the example of an entry is: what it says, or what its code is about."""
+    if entry.kind is not None:
+        return entry.kind
+    return next((kind for start, kind in _KINDS.items() if entry.code.startswith(start)), None)
+
+
+@frozen
+class Folder:
+    """Where protocols are written to be tried."""
+
+    path: Path
+
+    def ways(self, kind: ExampleKind) -> Iterator[Callable[[str], set[str]]]:
+        """Yield the ways to try an example that is no command, the strictest first."""
+        match kind:
+            case ExampleKind.PROTOCOL:
+                yield lambda text: self._protocol(text, BASE)
+                yield lambda text: self._protocol(_completed(text), BASE)
+                yield lambda text: self._protocol(_completed(text), BASE, ROUTE)
+                yield self._protocol
+            case ExampleKind.INCIDENT:
+                yield lambda text: _refused(parse_incident_document, text)
+                yield lambda text: _refused(incident_from_json, text)
+                yield lambda text: _unfit(quebec(), text)
+                yield lambda text: _unfit(self._small(), text)
+            case ExampleKind.JSON:
+                yield lambda text: _refused(parse_incident_document, text, "incident.json")
+            case ExampleKind.SCENARIO:
+                yield self._scenario
+
+    def _protocol(self, text: str, *others: str) -> set[str]:
+        """Return the codes of a protocol of these files, those of its meaning too."""
+        folder = self._anew()
+        files = others if "\nprotocol:" not in f"\n{text}" else ()
+        for number, each in enumerate((text, *files)):
+            (folder / f"{number}.yaml").write_text(each, "utf-8")
+        try:
+            protocol, problems = check_protocol(folder)
+        except ProblemsError as error:
+            return _codes(error.problems)
+        if protocol is None:
+            return _codes(problems)
+        meaning = (*check_meaning(protocol), *lint_protocol(protocol, DAY))
+        return _codes((*problems, *meaning))
+
+    def _scenario(self, text: str) -> set[str]:
+        """Return the codes of a scenario beside the protocol of Québec."""
+        (self._anew() / "scenarios").mkdir()
+        (self.path / "tried" / "scenarios" / "case.yaml").write_text(text, "utf-8")
+        return _codes(check_scenarios(self.path / "tried", quebec()))
+
+    def _small(self) -> Protocol:
+        """Return the base as a protocol, which declares what that of Québec does not: regions."""
+        folder = self._anew()
+        (folder / "protocol.yaml").write_text(BASE + ROUTE, "utf-8")
+        return load_protocol(folder)
+
+    def _anew(self) -> Path:
+        folder = self.path / "tried"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return folder
+
+
+def _completed(text: str) -> str:
+    """Return an example of a protocol with the texts and grounds that it leaves out."""
+    with suppress(ProblemsError):
+        sections = plain(parse_document(text))
+        if isinstance(sections, dict):
+            for name, keys in _LEFT_OUT.items():
+                entries = sections.get(name)
+                for entry in entries if isinstance(entries, list) else ():
+                    if isinstance(entry, dict) and "items" not in entry:
+                        entry.update({**keys, **entry})
+            header = sections.get("protocol")
+            if isinstance(header, dict):
+                header.update({**_HEADER, **header})
+            return yaml_text(sections)
+    return text
+
+
+@cache
+def quebec() -> Protocol:
+    """Return the protocol that incidents and scenarios are tried with."""
+    return load_protocol("ca-qc-sexto")
+
+
+def _unfit(protocol: Protocol, text: str) -> set[str]:
+    """Return the codes of an incident that does not fit a protocol."""
+    try:
+        require_incident_fits(on(protocol, DAY), parse_incident_document(text))
+    except ProblemsError as error:
+        return _codes(error.problems)
+    return set()
+
+
+def _refused(read: Callable[..., object], *arguments: str) -> set[str]:
+    try:
+        read(*arguments)
+    except ProblemsError as error:
+        return _codes(error.problems)
+    return set()
+
+
+def _codes(problems: tuple[Problem, ...]) -> set[str]:
+    return {each.code for each in problems}
