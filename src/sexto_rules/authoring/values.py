@@ -19,6 +19,8 @@ from sexto_rules.documents import Node, ScalarNode
 
 __all__ = [
     "BOOLS",
+    "ID",
+    "LONGEST_ID",
     "RESERVED",
     "read_bool",
     "read_choice",
@@ -38,8 +40,8 @@ STATUS_WORDS: Final = ("unknown", "known", "cannot_say")
 RESERVED: Final = frozenset({*BOOLS, *STATUS_WORDS, "null"})
 """Words that would be read as something else where a name or a value may stand."""
 
-_ID: Final = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
-_LONGEST_ID: Final = 80
+ID: Final = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
+LONGEST_ID: Final = 80
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEARS: Final = "a test of years is such as `{under: 14}`, `{at_least: 12}`, `{between: [12, 17]}`"
 _NUMBER: Final = re.compile(r"[0-9]{1,4}")
@@ -97,7 +99,7 @@ def read_id(report: Report, node: Node, what: str) -> str | None:
     word = read_scalar(report, node, f"one word for {what}")
     if word is None:
         return None
-    if not _ID.fullmatch(word) or len(word) > _LONGEST_ID:
+    if not ID.fullmatch(word) or len(word) > LONGEST_ID:
         report.add(
             "SX212",
             f"{quoted(word)} is not an id",

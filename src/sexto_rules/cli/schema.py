@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, assert_never
 
 import typer
 
 from sexto_rules.cli.streams import print_json, writing
-from sexto_rules.facts import incident_schema
 
 __all__ = ["schema"]
 
@@ -17,20 +16,55 @@ class SchemaName(StrEnum):
     """What there is a schema of."""
 
     INCIDENT = "incident"
+    PROTOCOL = "protocol"
+    SCENARIO = "scenario"
 
 
 def schema(
     what: Annotated[SchemaName, typer.Argument(help="What the schema describes.")],
+    path: Annotated[
+        str | None,
+        typer.Argument(
+            help="A protocol by name, or its folder or file: its names are then the known ones."
+        ),
+    ] = None,
 ) -> None:
-    r"""Print the JSON Schema (draft 2020-12) of an incident, with titles in both languages.
+    r"""Print a JSON Schema (draft 2020-12): of an incident, a protocol file or a scenario file.
 
-    Imprimer le schéma JSON d'un incident, avec les titres dans les deux langues.
+    Imprimer un schéma JSON : d'un incident, d'un fichier de protocole ou d'un cas.
+
+    An editor that is given the schema completes keys and values as one types, and underlines what
+    is not known. With a protocol it knows that protocol's own names and those it inherits.
 
     \b
-    Example / exemple:
+    Examples / exemples:
       sexto schema incident > incident.schema.json
+      sexto schema protocol my-protocol > protocol.schema.json
+      sexto schema scenario my-protocol > scenario.schema.json
     """
+    if path is not None and what is SchemaName.INCIDENT:
+        message = "an incident has the same schema for every protocol; name none"
+        raise typer.BadParameter(message)
+    made = _made(what, path)
+    with writing():
+        print_json(made)
+
+
+def _made(what: SchemaName, path: str | None) -> dict[str, Any]:
+    """Return the schema; only what it needs is loaded."""
+    if what is SchemaName.INCIDENT:
+        from sexto_rules.facts import incident_schema  # noqa: PLC0415 - loaded when asked for
+
+        return incident_schema()
+    from sexto_rules.authoring.schema import Known, protocol_schema  # noqa: PLC0415 - the same
+    from sexto_rules.library.naming import known_names  # noqa: PLC0415 - the same
+    from sexto_rules.scenarios.schema import scenario_schema  # noqa: PLC0415 - the same
+
+    known = Known() if path is None else known_names(path)
     match what:
-        case SchemaName.INCIDENT:
-            with writing():
-                print_json(incident_schema())
+        case SchemaName.PROTOCOL:
+            return protocol_schema(known)
+        case SchemaName.SCENARIO:
+            return scenario_schema(known)
+        case _:
+            assert_never(what)

@@ -28,7 +28,14 @@ from sexto_rules.library.sources import (
 )
 from sexto_rules.protocol.model import Protocol
 
-__all__ = ["MOST_ANCESTORS", "check_protocol", "check_texts", "load_protocol"]
+__all__ = [
+    "MOST_ANCESTORS",
+    "check_protocol",
+    "check_texts",
+    "load_protocol",
+    "parents_of",
+    "source_of",
+]
 
 MOST_ANCESTORS: Final = 16
 
@@ -54,7 +61,7 @@ def load_protocol(name_or_path: str | Path, *, cache: Path | None = None) -> Pro
         >>> load_protocol("core").id
         'core'
     """
-    return _Loading(cache).load(_source(name_or_path))
+    return _Loading(cache).load(source_of(name_or_path))
 
 
 def check_protocol(name_or_path: str | Path) -> tuple[Protocol | None, tuple[Problem, ...]]:
@@ -63,10 +70,10 @@ def check_protocol(name_or_path: str | Path) -> tuple[Protocol | None, tuple[Pro
     Raises:
         ProtocolError: There is no such protocol, or there are two.
     """
-    source = _source(name_or_path)
+    source = source_of(name_or_path)
     path = source.whole_path
     protocol_files(path)
-    return authoring.check_folder(path, find_parent=_parents_of(source))
+    return authoring.check_folder(path, find_parent=parents_of(source))
 
 
 def check_texts(
@@ -77,16 +84,16 @@ def check_texts(
     from sexto_rules.authoring.report import Report  # noqa: PLC0415 - read when used
 
     documents = [parse_document(text, str(file)) for file, text in texts.items()]
-    return check_documents(Report(), documents, Place(str(path)), _parents_of(_source(path)))
+    return check_documents(Report(), documents, Place(str(path)), parents_of(source_of(path)))
 
 
-def _parents_of(source: Source) -> Callable[[str], Protocol]:
+def parents_of(source: Source) -> Callable[[str], Protocol]:
     """Return what finds the protocols that the one of a source extends."""
     within = _Loading(None, (source.whole_path.resolve(),))
     return lambda name: within.load(_find_parent(name, source))
 
 
-def _source(name_or_path: str | Path) -> Source:
+def source_of(name_or_path: str | Path) -> Source:
     """Return what is to be loaded."""
     path = Path(name_or_path)
     if not isinstance(name_or_path, str) or set(name_or_path) & set("/\\."):
