@@ -25,10 +25,10 @@ SHOWN_ELSEWHERE: Final = {
 
 
 def shown() -> set[str]:
-    """The codes that the expectations beside the bad cases have."""
+    """The codes that the expectations beside golden folders have."""
     return {
         code
-        for path in TESTS.glob("*/bad/*/expected.txt")
+        for path in TESTS.rglob("expected.txt")
         for code in re.findall(r"\b(SX\d{3})\b", path.read_text("utf-8"))
     }
 

@@ -30,6 +30,9 @@ from sexto_rules.scenarios import check_scenarios
 ROOT: Final = Path(__file__).parents[2]
 BASE: Final = (ROOT / "tests" / "authoring" / "base.yaml").read_text("utf-8")
 
+PLAIN: Final = (ROOT / "tests" / "analysis" / "base.yaml").read_text("utf-8")
+"""A protocol that declares nothing, so that nothing in it is unused."""
+
 ROUTE: Final = """
 classes:
   - {id: route, text: {fr: Voie, en: Route}, otherwise: yes, basis: inference}
@@ -82,6 +85,7 @@ class Folder:
                 yield lambda text: self._protocol(text, BASE)
                 yield lambda text: self._protocol(_completed(text), BASE)
                 yield lambda text: self._protocol(_completed(text), BASE, ROUTE)
+                yield lambda text: self._protocol(_completed(text), PLAIN)
                 yield self._protocol
             case ExampleKind.INCIDENT:
                 yield lambda text: _refused(parse_incident_document, text)
