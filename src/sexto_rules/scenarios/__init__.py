@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from sexto_rules.scenarios.expectation import Because, Expectation
 from sexto_rules.scenarios.failure import Failure, Why, decision_failures, failures
+from sexto_rules.scenarios.finding import Found, find_scenarios
+from sexto_rules.scenarios.junit import junit_xml
 from sexto_rules.scenarios.reading import (
     ScenarioReader,
     check_scenarios,
@@ -18,22 +20,28 @@ from sexto_rules.scenarios.reading import (
 )
 from sexto_rules.scenarios.running import Result, Runner, run_scenarios
 from sexto_rules.scenarios.scenario import Scenario, Step
+from sexto_rules.scenarios.trial import Trial, try_scenarios
 
 __all__ = [
     "Because",
     "Expectation",
     "Failure",
+    "Found",
     "Result",
     "Runner",
     "Scenario",
     "ScenarioReader",
     "Step",
+    "Trial",
     "Why",
     "check_scenarios",
     "decision_failures",
     "failures",
+    "find_scenarios",
+    "junit_xml",
     "load_scenarios",
     "read_scenarios",
     "run_scenarios",
     "scenario_files",
+    "try_scenarios",
 ]

@@ -34,10 +34,14 @@ _CHUNK: Final = 8
 
 @frozen(kw_only=True)
 class Result:
-    """What came of a scenario: the failures of each of its steps, none where all is as expected."""
+    """What came of a scenario: the failures of each of its steps, none where all is as expected.
+
+    `decided_by` names what decided each step and was compared: the reference, then the engines.
+    """
 
     scenario: Scenario
     failures: tuple[tuple[Failure, ...], ...]
+    decided_by: tuple[str, ...]
 
     @property
     def passed(self) -> bool:
@@ -78,6 +82,7 @@ class Runner:
         return Result(
             scenario=scenario,
             failures=tuple(tuple(_failures(step, decider)) for step in scenario.steps),
+            decided_by=_names(decider),
         )
 
     def close(self) -> None:
@@ -102,7 +107,7 @@ class Runner:
 def _failures(step: Step, decider: Decider) -> Iterator[Failure]:
     """Yield each way in which a step fails; decisions that differ are the first of them."""
     expected = reference.decide(decider.day, step.incident)
-    names = ("reference", *decider.decided_by)
+    names = _names(decider)
     try:
         outcome = decider.outcome(step.incident)
     except AdviceWithheldError as error:
@@ -116,6 +121,10 @@ def _failures(step: Step, decider: Decider) -> Iterator[Failure]:
         found += decision_failures(step, decider.decide(step.incident))
     for failure in found:
         yield with_reasons(failure, decider.day, step.incident, outcome)
+
+
+def _names(decider: Decider) -> tuple[str, ...]:
+    return ("reference", *decider.decided_by)
 
 
 def _disagreement(step: Step, names: Iterable[str], got: str) -> Failure:

@@ -1,0 +1,128 @@
+"""`sexto test`: the scenarios of protocols, run on the reference and on every engine."""
+
+# ruff: noqa: PT028 - `test` is the name of the command; nothing here is a test
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from sexto_rules.cli.decide import engines_of
+from sexto_rules.cli.options import (
+    ColourOption,
+    EngineChoice,
+    EngineOption,
+    Format,
+    FormatOption,
+    LanguageOption,
+    cache_folder,
+)
+from sexto_rules.cli.progress import progress
+from sexto_rules.cli.screen import Colour, Screen
+from sexto_rules.cli.streams import print_json, writing
+from sexto_rules.cli.trial_view import show_trials
+from sexto_rules.cli.words import Language, word
+from sexto_rules.errors import Place, Problem, ProblemsError
+from sexto_rules.library import load_protocol
+from sexto_rules.library.whole_files import write_whole
+from sexto_rules.scenarios import Found, Trial, find_scenarios, junit_xml, try_scenarios
+
+__all__ = ["test"]
+
+_FEW: Final = 40
+"""Scenarios that are run sooner than other processes are ready."""
+
+_MOST_PROCESSES: Final = 4
+
+
+def test(  # noqa: PLR0913, PLR0917 - one parameter an option
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Protocol folders or names, scenario files, or patterns of them.",
+        ),
+    ],
+    junit: Annotated[
+        Path | None, typer.Option("--junit", help="Write JUnit XML to this file too.")
+    ] = None,
+    lang: LanguageOption = Language.EN,
+    output: FormatOption = Format.TEXT,
+    engine: EngineOption = EngineChoice.BOTH,
+    color: ColourOption = Colour.AUTO,
+) -> None:
+    r"""Run the scenarios of a protocol: what must come out of each case, and what does.
+
+    Exécuter les scénarios d'un protocole : ce qui doit sortir de chaque cas, et ce qui en sort.
+
+    Each step is decided by the reference and by every engine, which must agree. Exit code 0: all
+    as expected; 1: a failure, or a scenario that cannot be read; 2: wrong usage; 3: our bug.
+
+    \b
+    Examples / exemples:
+      sexto test my-protocol
+      sexto test my-protocol/scenarios/blackmail.yaml
+      sexto test 'my-protocol/scenarios/police-*.yaml'
+      sexto test my-protocol --junit report.xml
+      sexto test my-protocol --lang fr --format json
+    """
+    found = find_scenarios(paths)
+    trials = _tried(found, engines_of(engine), lang)
+    if junit is not None:
+        _write(junit, junit_xml(trials))
+    with writing():
+        if output is Format.JSON:
+            print_json(
+                {
+                    "passed": all(each.passed for each in trials),
+                    "protocols": [each.to_dict() for each in trials],
+                }
+            )
+        else:
+            show_trials(Screen(color, lang), trials)
+    if any(each.is_ours for each in trials):
+        raise typer.Exit(3)
+    if not all(each.passed for each in trials):
+        raise typer.Exit(1)
+
+
+def _tried(
+    found: Sequence[Found], engines: Sequence[str] | None, language: Language
+) -> tuple[Trial, ...]:
+    """Return what came of the scenarios found, with a bar on standard error meanwhile."""
+    count = sum(len(each.files) for each in found)
+    with progress(word("scenarios", language), count) as after_each:
+        return tuple(
+            try_scenarios(
+                each,
+                load_protocol(each.folder, cache=cache_folder()),
+                engines=engines,
+                processes=_processes(len(each.files)),
+                after_each=after_each,
+            )
+            for each in found
+        )
+
+
+def _processes(files: int) -> int:
+    """Return how many processes share the work; few scenarios are done before one is ready."""
+    if files < _FEW:
+        return 1
+    try:
+        usable = len(os.sched_getaffinity(0))
+    except AttributeError:  # no Linux
+        usable = os.cpu_count() or 1
+    return min(usable, _MOST_PROCESSES)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        write_whole(path, text.encode("utf-8"))
+    except OSError as error:
+        reason = str(error.strerror or "unknown reason").lower()
+        message = f"the file cannot be written: {reason}"
+        raise ProblemsError([Problem("SX722", message, Place(str(path)))]) from None

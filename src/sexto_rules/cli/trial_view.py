@@ -1,0 +1,87 @@
+"""What came of scenarios, for people: each failure at its line, with the reason; then a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from sexto_rules.cli.reasons import reason_lines
+from sexto_rules.cli.screen import Screen
+from sexto_rules.cli.words import Language, in_language, word
+from sexto_rules.protocol.dates import on
+from sexto_rules.protocol.model import DayProtocol
+from sexto_rules.scenarios import Failure, Scenario, Trial
+
+__all__ = ["show_trials"]
+
+
+def show_trials(screen: Screen, trials: Sequence[Trial]) -> None:
+    """Write what came of the scenarios of each protocol."""
+    for trial in trials:
+        _show(screen, trial)
+
+
+def _show(screen: Screen, trial: Trial) -> None:
+    language = screen.language
+    screen.problems(trial.problems)
+    failed = 0
+    for result, number, found in trial.steps():
+        failed += bool(found)
+        if found:
+            day = on(trial.protocol, result.scenario.as_of or trial.protocol.date)
+            _show_step(screen, result.scenario, number, found, day)
+    if not trial.passed:
+        screen.say()
+    style = "bold green" if trial.passed else "bold red"
+    screen.say(f"{trial.protocol.id}: {', '.join(_summary(trial, failed, language))}", style)
+    if trial.decided_by:
+        colon = "\u00a0: " if language is Language.FR else ": "
+        screen.say(f"{word('decided_by', language)}{colon}{', '.join(trial.decided_by)}")
+    if trial.is_ours:
+        screen.say(word("ours", language), "bold red")
+
+
+def _summary(trial: Trial, failed: int, language: Language) -> Iterator[str]:
+    """Yield how many scenarios ran and how many failed, and how many could not be run."""
+    if trial.results:
+        yield _counted("scenario", len(trial.results), language)
+        yield _counted("step", sum(1 for _ in trial.steps()), language)
+        yield f"{failed} {word('failed', language)}" if failed else word("as_expected", language)
+    not_run = len({each.place.file for each in trial.problems})
+    if not_run:
+        yield _counted("not_run", not_run, language)
+
+
+def _show_step(
+    screen: Screen, scenario: Scenario, number: int, found: Sequence[Failure], day: DayProtocol
+) -> None:
+    language = screen.language
+    title = in_language(dict(scenario.title), language)
+    which = f" ({word('step', language)} {number})" if len(scenario.steps) > 1 else ""
+    screen.say()
+    screen.say(f"{PurePath(scenario.file).stem}: {title}{which}", "bold")
+    for failure in found:
+        screen.say(f"{failure.place}: {word('expected', language)} {failure.expected}", "red")
+        _show_got(screen, failure, day)
+
+
+def _show_got(screen: Screen, failure: Failure, day: DayProtocol) -> None:
+    """Write what came instead, and why; what is explained is not said twice."""
+    language = screen.language
+    got = failure.got
+    if not got:
+        is_silent = failure.about is not None and not failure.why
+        got = word("got_no_directive" if is_silent else "got_nothing", language)
+    is_explained = failure.got == "; ".join(why.what for why in failure.why)
+    if not is_explained:
+        screen.say(f"{word('got', language)} {got}", indent=2)
+    for why in failure.why:
+        reasons = list(reason_lines(why.reasons, language, day))
+        what = f"{word('got', language)} {why.what}" if is_explained else why.what
+        screen.say(f"{what}, {word('because', language)}" if reasons else what, indent=2)
+        for depth, words in reasons:
+            screen.say(words, indent=4 + 2 * depth)
+
+
+def _counted(what: str, count: int, language: Language) -> str:
+    return f"{count} {word(what if count == 1 else f'{what}s', language)}"
