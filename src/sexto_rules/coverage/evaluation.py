@@ -63,6 +63,19 @@ class Evaluator:
         self._leaves: dict[Site, tuple[int, ...]] = {}
         self._known: dict[tuple[Site, Values], Truth] = {}
 
+    def in_force(self) -> Iterator[Site]:
+        """Yield every site that is in force and has leaves, those inside others too."""
+        wholes = self.sites.conclusions
+        outermost = [
+            *(site for rules in self.rules.values() for site in rules if site is not None),
+            *(wholes[name] for name in self.conclusions if name in wholes),
+            *self.classes,
+            *self.directives,
+            *self.questions,
+        ]
+        for site in outermost:
+            yield from (each for each in site.all() if each.leaves)
+
     def evaluate(self, incident: Incident) -> tuple[tuple[Evaluation, ...], Conditions]:
         """Return every evaluation, each once, and what an engine would say of the whole."""
         look = _Look(self, incident)

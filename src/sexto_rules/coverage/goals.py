@@ -18,7 +18,6 @@ from sexto_rules.coverage.marks import PAIRS, Half, Mark, Reached
 from sexto_rules.coverage.possible import Possible, find_possible
 from sexto_rules.coverage.sites import Site, Sites, keys_of
 from sexto_rules.errors import NOWHERE, Place
-from sexto_rules.protocol.conditions import ConclusionTest
 from sexto_rules.protocol.model import Class, Conclusion, Directive, Protocol, Question
 from sexto_rules.protocol.outcome import Truth
 from sexto_rules.protocol.wording import condition_words
@@ -63,18 +62,23 @@ _ALWAYS: Final = frozenset({Truth.TRUE})
 """The values of an entry without a condition."""
 
 
+_OVERRIDES: Final = " overrides "
+
+
 @frozen(kw_only=True)
 class Goal:
     """One thing to be shown.
 
-    `key` names the site or the entry, `what` the thing: a state, or for a pair the leaf as its
-    author writes it (`leaf`, its number in `number`) and the two values. `origin` is the
-    protocol that wrote the entry, `entry` its id.
+    `key` names the site or the entry, `what` the state that is to be seen. A pair has instead
+    the two values, the number of the leaf from 0, and the leaf as its author writes it (None
+    where it is a rule of a conclusion). `origin` is the protocol that wrote the entry, `entry`
+    its id; `rule` is the number of the rule, from 1, where the goal is about one.
     """
 
     kind: GoalKind
     key: str
     entry: str
+    rule: int | None = None
     origin: str
     place: Place
     what: Shown | None = None
@@ -87,6 +91,11 @@ class Goal:
     def is_possible(self) -> bool:
         """Whether some incident might show it, by how the protocol is built."""
         return bool(self.ways)
+
+    @property
+    def entry_key(self) -> str:
+        """The key of the site or entry that must be in force for it to be shown."""
+        return self.key.partition(_OVERRIDES)[0]
 
     def met_by(self, marks: AbstractSet[Mark]) -> frozenset[Mark] | None:
         """Return the marks that show it, None where it is not shown."""
@@ -122,6 +131,7 @@ def _of_rules(conclusion: Conclusion, sites: Sites, possible: Possible) -> Itera
                 kind=GoalKind.CONCLUSION,
                 key=site.key,
                 entry=conclusion.id,
+                rule=site.rule,
                 origin=conclusion.origin,
                 place=site.place,
                 what=what,
@@ -141,7 +151,7 @@ def _of_overrides(protocol: Protocol) -> Iterator[Goal]:
     keys = keys_of(protocol.directives, protocol.directives)
     for key, each in zip(keys, protocol.directives, strict=True):
         for name in each.overrides:
-            over = f"{key} overrides {name}"
+            over = f"{key}{_OVERRIDES}{name}"
             yield _state(GoalKind.OVERRIDE, over, each, Shown.OVERRIDDEN, can_be=True)
 
 
@@ -154,7 +164,6 @@ def _of_questions(protocol: Protocol) -> Iterator[Goal]:
 def _of_pairs(site: Site, possible: Possible) -> Iterator[Goal]:
     halves = possible.halves[site.key]
     for number, leaf in enumerate(site.leaves):
-        words = leaf.conclusion if site.is_whole and isinstance(leaf, ConclusionTest) else None
         for less, more in PAIRS:
             ways = (
                 frozenset(
@@ -169,9 +178,10 @@ def _of_pairs(site: Site, possible: Possible) -> Iterator[Goal]:
                 kind=GoalKind.PAIR,
                 key=site.key,
                 entry=site.entry,
+                rule=site.rule,
                 origin=site.origin,
                 place=site.place if leaf.place == NOWHERE else leaf.place,
-                leaf=words or condition_words(leaf),
+                leaf=None if site.is_whole else condition_words(leaf),
                 number=number,
                 values=(less, more),
                 ways=tuple(way for way in ways if way <= halves),

@@ -6,7 +6,7 @@ is interrupted still says what it saw, and what it did not look at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import StrEnum
@@ -16,6 +16,7 @@ from attrs import frozen
 from sexto_rules.coverage.goals import Goal, GoalKind, goals_of
 from sexto_rules.coverage.marks import Mark
 from sexto_rules.coverage.observer import Observer
+from sexto_rules.coverage.proof import Proof
 from sexto_rules.coverage.sites import sites_of
 from sexto_rules.facts import Incident
 from sexto_rules.protocol.dates import on
@@ -108,6 +109,8 @@ class Measuring:
         self._observers: dict[date, Observer] = {}
         self._first: dict[Mark, str] = {}
         self._moments = 0
+        self._proof = Proof(protocol, self.sites)
+        self._left: dict[int, Goal] = {}
 
     def observer(self, day: date) -> Observer:
         """Return what looks at incidents on a day."""
@@ -115,6 +118,11 @@ class Measuring:
         if found is None:
             found = self._observers[day] = Observer(on(self.protocol, day), self.sites)
         return found
+
+    @property
+    def first(self) -> Mapping[Mark, str]:
+        """The name of the moment that first showed each mark."""
+        return self._first
 
     @property
     def marks(self) -> frozenset[Mark]:
@@ -141,12 +149,19 @@ class Measuring:
             left_out=tuple(left_out),
         )
 
+    def _left_of(self, goal: Goal) -> Goal:
+        """Return a goal that is missing with what may still show it; worked out once."""
+        found = self._left.get(id(goal))
+        if found is None:
+            found = self._left[id(goal)] = self._proof.left_of(goal)
+        return found
+
     def _result(self, goal: Goal, marks: AbstractSet[Mark]) -> Result:
-        if not goal.is_possible:
-            return Result(goal=goal, state=GoalState.IMPOSSIBLE)
         way = goal.met_by(marks)
         if way is None:
-            return Result(goal=goal, state=GoalState.MISSING)
+            left = self._left_of(goal)
+            state = GoalState.MISSING if left.is_possible else GoalState.IMPOSSIBLE
+            return Result(goal=left, state=state)
         names = sorted({self._first[mark] for mark in way})
         return Result(goal=goal, state=GoalState.SHOWN, shown_by=tuple(names))
 

@@ -47,6 +47,16 @@ class Observer:
                 strict=True,
             )
         )
+        self.keys: Final = frozenset(
+            {
+                *(site.key for site in self._evaluator.in_force()),
+                *(site.key for rules in self._evaluator.rules.values() for site in rules if site),
+                *self._classes,
+                *self._directives.values(),
+                *self._questions.values(),
+            }
+        )
+        """The keys of the sites and entries that are in force."""
         self._shown: dict[tuple[Site, Values], frozenset[Mark]] = {}
         self._marks: dict[Mark, Mark] = {}
 

@@ -61,8 +61,9 @@ def find_possible(protocol: Protocol, sites: Sites) -> Possible:
     halves: dict[str, set[Half]] = {site.key: set() for site in sites.all()}
     seen: _Seen = {}
     for day in intervals(protocol):
-        search = _OfDay(Evaluator(on(protocol, day), sites), seen)
-        for site in search.sites():
+        evaluator = Evaluator(on(protocol, day), sites)
+        search = _OfDay(evaluator, seen)
+        for site in evaluator.in_force():
             values[site.key] |= search.values(site, blank=False)
             if site.entity is not None:
                 values[site.key] |= search.values(site, blank=True)
@@ -81,23 +82,6 @@ class _OfDay:
         self._seen = seen
         self._found: dict[tuple[str, bool], _Shown] = {}
         self._concluded: dict[tuple[str, bool], frozenset[Truth]] = {}
-
-    def sites(self) -> Iterator[Site]:
-        """Yield every site that is in force and has leaves."""
-        evaluator = self._evaluator
-        outermost = [
-            *(site for rules in evaluator.rules.values() for site in rules if site is not None),
-            *(
-                evaluator.sites.conclusions[name]
-                for name in evaluator.conclusions
-                if name in evaluator.sites.conclusions
-            ),
-            *evaluator.classes,
-            *evaluator.directives,
-            *evaluator.questions,
-        ]
-        for site in outermost:
-            yield from (each for each in site.all() if each.leaves)
 
     def values(self, site: Site, *, blank: bool) -> frozenset[Truth]:
         """Return the values that the condition can have for a listed entity, or for the blank."""

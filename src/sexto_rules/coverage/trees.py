@@ -29,7 +29,7 @@ from sexto_rules.protocol.conditions import (
 )
 from sexto_rules.protocol.outcome import Truth
 
-__all__ = ["leaves_of", "value_of"]
+__all__ = ["leaves_of", "modal_value", "value_of"]
 
 _TRUTHS: Final = tuple(Truth)
 _FALSE, _UNKNOWN, _TRUE = _TRUTHS
@@ -74,7 +74,7 @@ def _value(condition: Condition, values: Iterator[Truth]) -> Truth:
         case Not(body):
             return _TRUTHS[_TRUE - _value(body, values)]
         case Modal(mode, body) if mode is not Mode.CANNOT_SAY:
-            return _modal(mode, _value(body, values))
+            return modal_value(mode, _value(body, values))
         case (
             ValueTest()
             | AgeTest()
@@ -92,8 +92,8 @@ def _value(condition: Condition, values: Iterator[Truth]) -> Truth:
             assert_never(condition)
 
 
-def _modal(mode: Mode, value: Truth) -> Truth:
-    """Return what is asked about a value; never unknown."""
+def modal_value(mode: Mode, value: Truth) -> Truth:
+    """Return what a modal of this mode says of a value, `cannot_say` excepted; never unknown."""
     match mode:
         case Mode.POSSIBLY:
             holds = value is not _FALSE
