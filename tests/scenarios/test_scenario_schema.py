@@ -46,6 +46,14 @@ expect:
   not_due: {meet_involved: any}
   because: {call_police: [blackmail], class: persons.p2.roles.threatener}
   final: no
+  by: {call_police: staff}
+  within:
+    call_police: immediately
+    tell_lead: none
+    support_person: {time: P7D, counted_from: call_police}
+  order: [call_police, support_person]
+  in_doubt: [discipline]
+  absent: {support_person: p2}
 steps:
   - then_learn: {immediate_danger: yes, persons: [{id: p2, age: 20}]}
     then_done: [{act: call_police}]
@@ -58,6 +66,9 @@ WRONG: Final = (
     "expect: {shall: [call_police]}",
     "expect: {next_question: none-such}",
     "expect: {final: perhaps}",
+    "expect: {by: {call_police: somebody}}",
+    "expect: {within: {call_police: soon}}",
+    "expect: {order: [call_police]}",
     "expect: {}",
     "expect: {class: open}\nbase: other",
     "expect: {class: open}\ndiffers: {blackmail: no}",

@@ -13,7 +13,7 @@ from sexto_rules.authoring.values import read_name
 from sexto_rules.documents import MappingNode, Node, ScalarNode
 from sexto_rules.protocol.model import Within, WithinKind
 
-__all__ = ["FROM_ACT", "read_within"]
+__all__ = ["FROM_ACT", "read_within", "within_words"]
 
 _DURATION: Final = re.compile(
     r"P(?:([0-9]{1,4})D)?(?:T(?=[0-9])(?:([0-9]{1,4})H)?(?:([0-9]{1,4})M)?)?"
@@ -58,6 +58,24 @@ def _read_from_act(reading: Reading, node: MappingNode) -> Within | None:
         )
     act = read_name(report, fields.own["counted_from"], "act", reading.names.acts)
     return Within(WithinKind.DURATION, duration, act) if duration and act else None
+
+
+def within_words(within: Within) -> str:
+    """Return a deadline on one line, as it is written.
+
+    Example:
+        >>> within_words(Within(WithinKind.DURATION, timedelta(days=1, hours=2), "call_police"))
+        '{time: P1DT2H, counted_from: call_police}'
+    """
+    if within.duration is None:
+        return within.kind
+    hours, minutes = divmod(within.duration.seconds // 60, 60)
+    days = f"{within.duration.days}D" if within.duration.days else ""
+    clock = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
+    time = f"P{days}{'T' if clock else ''}{clock}"
+    if within.counted_from is None:
+        return time
+    return f"{{time: {time}, counted_from: {within.counted_from}}}"
 
 
 def _duration(text: str) -> timedelta | None:

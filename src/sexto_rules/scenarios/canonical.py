@@ -18,7 +18,8 @@ STEP_ORDER: Final = ("then_learn", "then_done", "expect", "remark")
 
 EXPECT_ORDER: Final = (
     "class", "classes", "done", "must", "should", "may", "must_not", "breached", "possible",
-    "held", "overridden", "not_due", "lifted", "note", "because", "final", "next_question",
+    "held", "overridden", "not_due", "lifted", "absent", "certain", "in_doubt", "note", "by",
+    "within", "order", "because", "final", "next_question",
 )  # fmt: skip
 
 _LISTED: Final = Form(order=("id",), says_yes=True)

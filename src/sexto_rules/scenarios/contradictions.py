@@ -27,7 +27,10 @@ _MODALITIES: Final = {
     "held": _ASKS,
     "done": _ASKS,
     "not_due": _ASKS,
+    "absent": _ASKS,
     "possible": frozenset(Modality),
+    "certain": frozenset(Modality),
+    "in_doubt": frozenset(Modality),
     "overridden": frozenset(Modality),
 }
 """Of which kinds of directive each way can be."""
@@ -39,10 +42,23 @@ _ONE_STATUS: Final = (
     _IN_FORCE,
     *(frozenset({way}) for way in ("held", "possible", "done", "overridden")),
 )
-_EXCLUDED: Final = {"not_due": _DUE, "lifted": _IN_FORCE}
+_BESIDE: Final = frozenset({"certain", "in_doubt"})
+"""What a line is beside its status."""
+
+_EXCLUDED: Final = {
+    "not_due": _DUE,
+    "lifted": _IN_FORCE,
+    "absent": _DUE | _BESIDE | {"held", "possible", "done", "overridden"},
+}
 
 
-_INSTEAD: Final = {"not_due": "lifted", "lifted": "not_due", "done": "breached", "breached": "done"}
+_INSTEAD: Final = {
+    "not_due": "lifted",
+    "absent": "lifted",
+    "lifted": "not_due",
+    "done": "breached",
+    "breached": "done",
+}
 """Where a prohibition stands instead of what is to be done, and the other way round."""
 
 
@@ -64,6 +80,7 @@ def contradictions(step: Step, protocol: Protocol) -> Iterator[Problem]:
     its = _Protocol(protocol, step)
     for expected in step.expectations:
         yield from its.never_met(expected)
+    yield from its.without_a_plan(step)
     for one, other in combinations(step.expectations, 2):
         if its.exclude(one, other) or its.exclude(other, one):
             yield Problem(
@@ -141,6 +158,17 @@ class _Protocol:
             )
             yield Problem("SX610", message, expected.place)
 
+    def without_a_plan(self, step: Step) -> Iterator[Problem]:
+        """Yield the prohibitions of which a deadline or an order is expected."""
+        named = [(each.name, "within", each.place) for each in step.said if each.key == "within"]
+        named += [(name, "order", each.place) for each in step.order for name in each.names]
+        for name, key, place in named:
+            directives = self._directives.get(name, [])
+            if directives and all(each.modality in _FORBIDS for each in directives):
+                what = "no deadline" if key == "within" else "no place in the order of the plan"
+                message = f"`{name}` is a `must_not`, which has {what}"
+                yield Problem("SX610", message, place, f"leave it out of `{key}`")
+
     def _targets_of(self, name: str, directives: Collection[Directive]) -> Iterator[Entity | None]:
         """Yield what kinds of target the lines of an act or a directive have."""
         if name in self._acts and not directives:
@@ -160,6 +188,7 @@ class _Protocol:
             and one.target == other.target
             and self._is_one_line(one)
             and not any({one.way, other.way} <= ways for ways in _ONE_STATUS)
+            and len({one.way, other.way} & _BESIDE) != 1
             and not {one.way, other.way} & _EXCLUDED.keys()
         )
 

@@ -12,13 +12,27 @@ from sexto_rules.errors import NOWHERE, Place
 from sexto_rules.protocol.model import Modality
 from sexto_rules.protocol.outcome import Line, Status
 
-__all__ = ["CLASS", "NONE_OF", "OPEN", "WAYS", "Because", "Expectation"]
+__all__ = [
+    "CLASS",
+    "NONE_OF",
+    "NO_DEADLINE",
+    "OPEN",
+    "WAYS",
+    "Because",
+    "Expectation",
+    "InOrder",
+    "Said",
+]
 
 OPEN: Final = "open"
 """The class expected while more than one is possible."""
 
 CLASS: Final = "class"
 """What `because` calls the class."""
+
+
+NO_DEADLINE: Final = "none"
+"""What is expected under `within` of a line that has no deadline."""
 
 
 @frozen(kw_only=True)
@@ -57,6 +71,36 @@ class Because:
         return f"because: {{{self.name}: [{', '.join(self.reasons)}]}}"
 
 
+@frozen(kw_only=True)
+class Said:
+    """What a line must say beside its act: who does it (`by`), or by when (`within`).
+
+    `value` is in the author's words: a doer, a deadline, or `none`. One line of the act or the
+    directive that is given, held or done must say so.
+    """
+
+    key: str
+    name: str
+    value: str
+    place: Place = NOWHERE
+
+    def __str__(self) -> str:
+        """As the author wrote it."""
+        return f"{self.key}: {{{self.name}: {self.value}}}"
+
+
+@frozen(kw_only=True)
+class InOrder:
+    """Acts or directives whose lines must stand in this order in the plan."""
+
+    names: tuple[str, ...]
+    place: Place = NOWHERE
+
+    def __str__(self) -> str:
+        """As the author wrote it."""
+        return f"order: [{', '.join(self.names)}]"
+
+
 Way = Callable[[Line, Modality], bool]
 
 
@@ -66,6 +110,14 @@ def _given(modality: Modality) -> Way:
 
 def _has(status: Status) -> Way:
     return lambda line, _: line.status is status
+
+
+_TOLD: Final = frozenset({Status.DUE, Status.IN_FORCE, Status.HELD})
+"""Of lines of these statuses people are told whether they are certain."""
+
+
+def _certain(*, certain: bool) -> Way:
+    return lambda line, _: line.certain is certain and line.status in _TOLD
 
 
 WAYS: Final[Mapping[str, Way]] = MappingProxyType(
@@ -81,10 +133,13 @@ WAYS: Final[Mapping[str, Way]] = MappingProxyType(
         "done": _has(Status.DONE),
         "overridden": _has(Status.OVERRIDDEN),
         "not_due": _has(Status.DUE),
+        "certain": _certain(certain=True),
+        "in_doubt": _certain(certain=False),
         "lifted": _has(Status.IN_FORCE),
+        "absent": lambda _, its: its is not Modality.MUST_NOT,
     }
 )
-"""What each way asks of a line; for `not_due` and `lifted`, what no line may be."""
+"""What each way asks of a line; for those of `NONE_OF`, what no line may be."""
 
-NONE_OF: Final = frozenset({"not_due", "lifted"})
+NONE_OF: Final = frozenset({"not_due", "lifted", "absent"})
 """The ways that no line may fit."""

@@ -6,21 +6,42 @@ from collections.abc import Iterator
 from typing import Final
 
 from sexto_rules.authoring.fields import Fields, Shape, found, items_of, open_fields
+from sexto_rules.authoring.names import Reading, names_of_parent
 from sexto_rules.authoring.report import Report
+from sexto_rules.authoring.within import read_within, within_words
 from sexto_rules.documents import MappingNode, Node, ScalarNode
 from sexto_rules.errors import Place
 from sexto_rules.facts import FACTS, Entity, Incident, Role
 from sexto_rules.facts.shown import nearest, shown
 from sexto_rules.protocol.model import Protocol
 from sexto_rules.scenarios.contradictions import contradictions
-from sexto_rules.scenarios.expectation import CLASS, OPEN, WAYS, Because, Expectation
+from sexto_rules.scenarios.expectation import (
+    CLASS,
+    NO_DEADLINE,
+    OPEN,
+    WAYS,
+    Because,
+    Expectation,
+    InOrder,
+    Said,
+)
 from sexto_rules.scenarios.scenario import Step
 
 __all__ = ["EXPECT", "YES_NO", "Expecting"]
 
 EXPECT: Final = Shape(
     what="`expect`",
-    optional=("class", "classes", "final", "next_question", "because", *WAYS),
+    optional=(
+        "class",
+        "classes",
+        "final",
+        "next_question",
+        "because",
+        "by",
+        "within",
+        "order",
+        *WAYS,
+    ),
 )
 _ANYBODY: Final = ("any", "every")
 YES_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
@@ -70,6 +91,8 @@ class Expecting:
             final=self._yes_or_no(fields.get("final")),
             next_question=self._name(fields.get("next_question"), "a question", self._questions),
             because=tuple(self._because(fields.get("because"), targets)),
+            said=tuple(self._said(fields)),
+            order=tuple(self._order(fields.get("order"))),
             place=place,
             places=fields.places,
         )
@@ -125,6 +148,42 @@ class Expecting:
                     message = f"expected the name of a fact or a conclusion, found {found(item)}"
                     self._report.add("SX601", message, item.place)
             yield Because(name=key.text, reasons=tuple(reasons), place=key.place)
+
+    def _said(self, fields: Fields) -> Iterator[Said]:
+        """Yield who must do something, and by when."""
+        for key, read in (("by", self._doer), ("within", self._deadline)):
+            node = fields.get(key)
+            if node is not None and not isinstance(node, MappingNode):
+                message = f"expected acts, each with its own `{key}`, found {found(node)}"
+                self._report.add("SX601", message, node.place, f"write `{key}: {{call_police: …}}`")
+            elif node is not None:
+                for name, value in node.entries:
+                    self._require(name.text, name.place, "an act or a directive", self._names)
+                    words = read(value)
+                    if words is not None:
+                        yield Said(key=key, name=name.text, value=words, place=name.place)
+
+    def _doer(self, node: Node) -> str | None:
+        return self._name(node, "a doer", set(self._protocol.doers))
+
+    def _deadline(self, node: Node) -> str | None:
+        """Return a deadline in the words in which a protocol is written."""
+        if isinstance(node, ScalarNode) and node.text == NO_DEADLINE:
+            return NO_DEADLINE
+        names = names_of_parent(self._protocol, self._protocol.id, self._protocol.languages)
+        within = read_within(Reading(self._report, names), node)
+        return None if within is None else within_words(within)
+
+    def _order(self, node: Node | None) -> Iterator[InOrder]:
+        """Yield the acts or directives that must stand in this order."""
+        if node is None:
+            return
+        items = items_of(self._report, node) or ()
+        names = [self._name(item, "an act or a directive", self._names) for item in items]
+        if len(set(names)) < max(len(names), 2):
+            message = "`order` takes two or more different acts or directives"
+            self._report.add("SX601", message, node.place)
+        yield InOrder(names=tuple(name for name in names if name is not None), place=node.place)
 
     def _require_reason(self, node: ScalarNode, targets: set[str] | None) -> None:
         """Report a reason that no line can have."""

@@ -7,24 +7,32 @@ An outcome may come from the reference or from any engine. What only a decision 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final
 
 from attrs import frozen
 
+from sexto_rules.authoring.within import within_words
 from sexto_rules.decisions import DecidedLine, Decision, Reason
 from sexto_rules.errors import Place
-from sexto_rules.protocol.model import DayProtocol
+from sexto_rules.protocol.model import DayProtocol, Directive, Modality
 from sexto_rules.protocol.outcome import Line, Outcome, Scope, Status, Target
 from sexto_rules.scenarios.expectation import (
     CLASS,
+    NO_DEADLINE,
     NONE_OF,
     OPEN,
     WAYS,
     Because,
     Expectation,
+    InOrder,
 )
 from sexto_rules.scenarios.scenario import Step
 
 __all__ = ["Failure", "Why", "decision_failures", "failures", "label_of", "speaks_of"]
+
+_STANDING: Final = frozenset({Status.DUE, Status.DONE, Status.HELD, Status.IN_FORCE})
+"""The statuses of lines that people are given, or were."""
 
 
 @frozen(kw_only=True)
@@ -85,6 +93,45 @@ def failures(step: Step, day: DayProtocol, outcome: Outcome) -> Iterator[Failure
         if bool(fitting) is (expected.way in NONE_OF):
             said = "; ".join(label_of(line) for line in speaking)
             yield Failure(place=expected.place, expected=str(expected), got=said, about=expected)
+    yield from _said_otherwise(step, day, outcome)
+    for order in step.order:
+        got_order = _order_of(order, day, outcome)
+        if got_order is not None:
+            yield Failure(place=order.place, expected=str(order), got=got_order)
+
+
+def _said_otherwise(step: Step, day: DayProtocol, outcome: Outcome) -> Iterator[Failure]:
+    """Yield what no line says of who does it, and by when."""
+    directives = {each.id: each for each in day.directives}
+    for expected in step.said:
+        its = [
+            directives[line.directive]
+            for line in outcome.lines
+            if line.status in _STANDING and expected.name in {line.directive, *line.acts}
+        ]
+        said = dict.fromkeys(each.by if expected.key == "by" else _deadline(each) for each in its)
+        if expected.value not in said:
+            got = f"{expected.key}: {', '.join(said)}" if said else ""
+            yield Failure(place=expected.place, expected=str(expected), got=got)
+
+
+def _deadline(directive: Directive) -> str:
+    return NO_DEADLINE if directive.within is None else within_words(directive.within)
+
+
+def _order_of(expected: InOrder, day: DayProtocol, outcome: Outcome) -> str | None:
+    """Return the order in which the lines stand, in words; None where it is the one expected."""
+    plan = {each.id for each in day.directives if each.modality is not Modality.MUST_NOT}
+    lines = [each for each in outcome.lines if each.directive in plan and each.status in _STANDING]
+    places = {
+        name: [at for at, line in enumerate(lines) if name in {line.directive, *line.acts}]
+        for name in expected.names
+    }
+    if not all(places.values()):
+        return f"no line of {', '.join(name for name, its in places.items() if not its)}"
+    if all(max(places[one]) < min(places[other]) for one, other in pairwise(expected.names)):
+        return None
+    return f"order: [{', '.join(sorted(places, key=lambda name: places[name]))}]"
 
 
 def decision_failures(step: Step, decision: Decision) -> Iterator[Failure]:

@@ -12,7 +12,7 @@ from sexto_rules.errors import NOWHERE, Place
 from sexto_rules.facts import Incident
 from sexto_rules.facts.frozen_mapping import FrozenMapping
 from sexto_rules.protocol.model import Text
-from sexto_rules.scenarios.expectation import Because, Expectation
+from sexto_rules.scenarios.expectation import Because, Expectation, InOrder, Said
 
 __all__ = ["Scenario", "Step"]
 
@@ -38,6 +38,8 @@ class Step:
     final: bool | None = None
     next_question: str | None = None
     because: tuple[Because, ...] = ()
+    said: tuple[Said, ...] = ()
+    order: tuple[InOrder, ...] = ()
     place: Place = NOWHERE
     places: Mapping[str, Place] = field(default=_NO_PLACES, converter=_as_places)
 

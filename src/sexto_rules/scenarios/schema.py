@@ -17,10 +17,11 @@ from sexto_rules.authoring.schema.pieces import (
     record,
     ref,
     said,
+    several,
 )
 from sexto_rules.authoring.schema.values import name_definitions
 from sexto_rules.facts.labels import Wording
-from sexto_rules.scenarios.expectation import CLASS, OPEN, WAYS
+from sexto_rules.scenarios.expectation import CLASS, NO_DEADLINE, OPEN, WAYS
 from sexto_rules.scenarios.expecting import EXPECT
 from sexto_rules.scenarios.reading import SCENARIO, STEP, VARIANT
 
@@ -54,6 +55,12 @@ SCENARIO_LABELS: Final[dict[str, Wording]] = {
     "overridden": Wording("ce qui a cédé", "what has given way"),
     "not_due": Wording("ce qui n'est pas dû", "what is not due"),
     "lifted": Wording("interdictions levées", "prohibitions lifted"),
+    "absent": Wording("ce qui ne s'applique pas", "what does not apply"),
+    "certain": Wording("ce qui vaut avec certitude", "what holds for certain"),
+    "in_doubt": Wording("ce qui vaut dans le doute", "what holds while in doubt"),
+    "by": Wording("qui le fait", "who does it"),
+    "within": Wording("dans quel délai", "by when"),
+    "order": Wording("dans quel ordre", "in which order"),
 }
 """What each key of a scenario is for."""
 
@@ -82,7 +89,7 @@ def scenario_schema(known: Known) -> Schema:
         **record({key: said(SCENARIO_LABELS[key]) | _value(key) for key in keys}),
         **shapes,
         "$defs": {
-            **{name: names[name] for name in ("id", "text", "doer", "directive", "act")},
+            **{name: names[name] for name in ("id", "text", "doer", "directive", "act", "within")},
             **incident_definitions(known),
             **_expectations(known),
             "step": record(
@@ -113,6 +120,16 @@ def _value(key: str) -> Schema:
         "then_done": entries,
         "remark": any_of(WORDS, ref("text"), {"type": "null"}),
     }[key]
+
+
+def _of_lines(value: Schema) -> Schema:
+    """Return the schema of what the lines of acts or directives say."""
+    return {
+        "type": "object",
+        "propertyNames": ref("line"),
+        "additionalProperties": value,
+        "minProperties": 1,
+    }
 
 
 def _expectations(known: Known) -> dict[str, Schema]:
@@ -148,6 +165,9 @@ def _expectations(known: Known) -> dict[str, Schema]:
                 reasons, {"type": "array", "items": reasons, "minItems": 1}
             ),
         },
+        "by": _of_lines(ref("doer")),
+        "within": _of_lines(any_of(ref("within"), {"const": NO_DEADLINE})),
+        "order": several(ref("line"), least=2),
         **dict.fromkeys(WAYS, any_of(line, {"type": "array", "items": line, "minItems": 1})),
     }
     expect = record({key: said(SCENARIO_LABELS[key]) | values[key] for key in EXPECT.keys})
