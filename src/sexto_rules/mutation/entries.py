@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 from attrs import evolve
 
+from sexto_rules.authoring.within import within_words
 from sexto_rules.facts.vocabulary import Doer
 from sexto_rules.mutation.mistake import Edit, Mistake
 from sexto_rules.mutation.wording import listed_words
@@ -26,7 +27,7 @@ from sexto_rules.protocol.model import (
     WithinKind,
 )
 
-__all__ = ["directive_edits", "period_edits", "within_words"]
+__all__ = ["directive_edits", "period_edits"]
 
 DatedThing = TypeVar("DatedThing", Rule, Class, Directive)
 
@@ -78,26 +79,6 @@ def _edit(
     mistake: Mistake, result: DatedThing | None, written: str, instead: str = ""
 ) -> Edit[DatedThing]:
     return Edit(mistake=mistake, result=result, written=written, instead=instead)
-
-
-def within_words(within: Within | None) -> str:
-    """Return a deadline as its author writes it, empty where there is none."""
-    if within is None:
-        return ""
-    if within.kind is not WithinKind.DURATION:
-        return within.kind
-    time = _duration(within.duration or timedelta())
-    if within.counted_from is None:
-        return time
-    return f"{{time: {time}, counted_from: {within.counted_from}}}"
-
-
-def _duration(time: timedelta) -> str:
-    minutes = time.seconds // 60
-    hours, minutes = divmod(minutes, 60)
-    days = f"{time.days}D" if time.days else ""
-    clock = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
-    return f"P{days}{'T' if clock else ''}{clock}"
 
 
 def _as_a_whole(directive: Directive) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -28,6 +28,10 @@ Said: TypeAlias = tuple[Modality, str, Within | None]
 LineContent: TypeAlias = tuple[
     str, tuple[str, ...], Target | None, Status, bool, bool, Modality, str, Within | None
 ]
+
+
+_TOLD: Final = frozenset({Status.DUE, Status.IN_FORCE, Status.HELD})
+"""Of lines of these statuses people are told whether they are certain."""
 
 
 @frozen
@@ -149,7 +153,7 @@ def _content(outcome: Outcome, said: Mapping[str, Said]) -> Content:
                 line.acts,
                 line.target,
                 line.status,
-                line.certain,
+                line.certain and line.status in _TOLD,
                 line.breached,
                 *said[line.directive],
             )
