@@ -7,7 +7,7 @@ An outcome may come from the reference or from any engine. What only a decision 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from attrs import frozen
@@ -131,7 +131,8 @@ def _order_of(expected: InOrder, day: DayProtocol, outcome: Outcome) -> str | No
         return f"no line of {', '.join(name for name, its in places.items() if not its)}"
     if all(max(places[one]) < min(places[other]) for one, other in pairwise(expected.names)):
         return None
-    return f"order: [{', '.join(sorted(places, key=lambda name: places[name]))}]"
+    stand = sorted((at, name) for name, its in places.items() for at in its)
+    return f"order: [{', '.join(name for name, _ in groupby(name for _, name in stand))}]"
 
 
 def decision_failures(step: Step, decision: Decision) -> Iterator[Failure]:
