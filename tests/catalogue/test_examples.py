@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from catalogue.conftest import Sexto
-from catalogue.trying import ROOT, Folder, kind_of
+from catalogue.trying import ROOT, kind_of, ways_to_try
 from sexto_rules.catalogue import Entry, ExampleKind, all_entries
 from sexto_rules.documents import MOST_BYTES, MOST_NODES, MOST_PROBLEMS
 from sexto_rules.library.files import MOST_FILES
@@ -71,7 +71,7 @@ def test_an_example_makes_its_problem(entry: Entry, tmp_path: Path) -> None:
     assert kind is not None
     assert any(
         entry.code in way(entry.example) and entry.code not in way(entry.instead)
-        for way in Folder(tmp_path).ways(kind)
+        for way in ways_to_try(kind, tmp_path)
     )
 
 

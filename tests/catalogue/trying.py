@@ -6,23 +6,21 @@ basis, the header): it is tried as it stands, and with what it leaves out.
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
-
-from attrs import frozen
+from typing import Any, Final, assert_never
 
 from sexto_rules.analysis import check_meaning, lint_protocol
+from sexto_rules.authoring import check_folder
 from sexto_rules.catalogue import Entry, ExampleKind
 from sexto_rules.decisions.fitting import require_incident_fits
 from sexto_rules.documents import parse_document, plain, yaml_text
 from sexto_rules.errors import Problem, ProblemsError
 from sexto_rules.facts import incident_from_json
-from sexto_rules.library import check_protocol, load_protocol, parse_incident_document
+from sexto_rules.library import load_protocol, parse_incident_document
 from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.model import Protocol
 from sexto_rules.scenarios import check_scenarios
@@ -32,6 +30,9 @@ BASE: Final = (ROOT / "tests" / "authoring" / "base.yaml").read_text("utf-8")
 
 PLAIN: Final = (ROOT / "tests" / "analysis" / "base.yaml").read_text("utf-8")
 """A protocol that declares nothing, so that nothing in it is unused."""
+
+LINTED: Final = (ROOT / "tests" / "analysis" / "base.yaml").read_text("utf-8")
+"""A base of which no lint finds anything."""
 
 ROUTE: Final = """
 classes:
@@ -72,63 +73,64 @@ def kind_of(entry: Entry) -> ExampleKind | None:
     return next((kind for start, kind in _KINDS.items() if entry.code.startswith(start)), None)
 
 
-@frozen
-class Folder:
-    """Where protocols are written to be tried."""
+def ways_to_try(kind: ExampleKind, folder: Path) -> Iterator[Callable[[str], set[str]]]:
+    """Yield the ways to try an example that is no command, the strictest first.
 
-    path: Path
+    Each takes a text and returns the codes of its problems; `folder` is empty, for files.
+    """
+    match kind:
+        case ExampleKind.PROTOCOL:
+            yield lambda text: _protocol(text, BASE)
+            yield lambda text: _protocol(_completed(text), BASE)
+            yield lambda text: _protocol(_completed(text), BASE, ROUTE)
+            yield lambda text: _protocol(_completed(text), LINTED)
+            yield _protocol
+        case ExampleKind.INCIDENT:
+            yield lambda text: _refused(parse_incident_document, text)
+            yield lambda text: _refused(incident_from_json, text)
+            yield lambda text: _unfit(_shipped("ca-qc-sexto"), text)
+            yield lambda text: _unfit(_small(), text)
+        case ExampleKind.JSON:
+            yield lambda text: _refused(parse_incident_document, text, "incident.json")
+        case ExampleKind.SCENARIO:
+            yield lambda text: _scenario(text, folder)
+        case ExampleKind.COMMAND:
+            return
+        case _:
+            assert_never(kind)
 
-    def ways(self, kind: ExampleKind) -> Iterator[Callable[[str], set[str]]]:
-        """Yield the ways to try an example that is no command, the strictest first."""
-        match kind:
-            case ExampleKind.PROTOCOL:
-                yield lambda text: self._protocol(text, BASE)
-                yield lambda text: self._protocol(_completed(text), BASE)
-                yield lambda text: self._protocol(_completed(text), BASE, ROUTE)
-                yield lambda text: self._protocol(_completed(text), PLAIN)
-                yield self._protocol
-            case ExampleKind.INCIDENT:
-                yield lambda text: _refused(parse_incident_document, text)
-                yield lambda text: _refused(incident_from_json, text)
-                yield lambda text: _unfit(quebec(), text)
-                yield lambda text: _unfit(self._small(), text)
-            case ExampleKind.JSON:
-                yield lambda text: _refused(parse_incident_document, text, "incident.json")
-            case ExampleKind.SCENARIO:
-                yield self._scenario
 
-    def _protocol(self, text: str, *others: str) -> set[str]:
-        """Return the codes of a protocol of these files, those of its meaning too."""
-        folder = self._anew()
-        files = others if "\nprotocol:" not in f"\n{text}" else ()
-        for number, each in enumerate((text, *files)):
-            (folder / f"{number}.yaml").write_text(each, "utf-8")
-        try:
-            protocol, problems = check_protocol(folder)
-        except ProblemsError as error:
-            return _codes(error.problems)
-        if protocol is None:
-            return _codes(problems)
-        meaning = (*check_meaning(protocol), *lint_protocol(protocol, DAY))
-        return _codes((*problems, *meaning))
+def _protocol(text: str, *others: str) -> set[str]:
+    """Return the codes of a protocol of these files, those of its meaning and its lints too."""
+    files = others if "\nprotocol:" not in f"\n{text}" else ()
+    texts = {f"{number}.yaml": each for number, each in enumerate((text, *files))}
+    protocol, problems = check_folder(texts, find_parent=_shipped)
+    if protocol is None:
+        return _codes(problems)
+    meaning = (*check_meaning(protocol), *lint_protocol(protocol, DAY))
+    return _codes((*problems, *meaning))
 
-    def _scenario(self, text: str) -> set[str]:
-        """Return the codes of a scenario beside the protocol of Québec."""
-        (self._anew() / "scenarios").mkdir()
-        (self.path / "tried" / "scenarios" / "case.yaml").write_text(text, "utf-8")
-        return _codes(check_scenarios(self.path / "tried", quebec()))
 
-    def _small(self) -> Protocol:
-        """Return the base as a protocol, which declares what that of Québec does not: regions."""
-        folder = self._anew()
-        (folder / "protocol.yaml").write_text(BASE + ROUTE, "utf-8")
-        return load_protocol(folder)
+@cache
+def _shipped(name: str) -> Protocol:
+    """Return a protocol that ships with the library."""
+    return load_protocol(name)
 
-    def _anew(self) -> Path:
-        folder = self.path / "tried"
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        return folder
+
+@cache
+def _small() -> Protocol:
+    """Return the base as a protocol, which declares what that of Québec does not: regions."""
+    protocol, problems = check_folder({"a.yaml": BASE + ROUTE}, find_parent=_shipped)
+    assert protocol is not None, problems
+    return protocol
+
+
+def _scenario(text: str, folder: Path) -> set[str]:
+    """Return the codes of a scenario beside the protocol of Québec."""
+    path = folder / "scenarios" / "case.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+    return _codes(check_scenarios(folder, _shipped("ca-qc-sexto")))
 
 
 def _completed(text: str) -> str:
@@ -148,12 +150,6 @@ def _completed(text: str) -> str:
     return text
 
 
-@cache
-def quebec() -> Protocol:
-    """Return the protocol that incidents and scenarios are tried with."""
-    return load_protocol("ca-qc-sexto")
-
-
 def _unfit(protocol: Protocol, text: str) -> set[str]:
     """Return the codes of an incident that does not fit a protocol."""
     try:
@@ -171,5 +167,5 @@ def _refused(read: Callable[..., object], *arguments: str) -> set[str]:
     return set()
 
 
-def _codes(problems: tuple[Problem, ...]) -> set[str]:
+def _codes(problems: Iterable[Problem]) -> set[str]:
     return {each.code for each in problems}

@@ -90,6 +90,8 @@ def _show(screen: Screen, entry: Entry) -> None:
         screen.head(part.heading, "cyan")
         if part.typed:
             screen.verbatim("\n".join(f"  {line}" for line in part.typed.splitlines()))
+        if part.typed and part.words:
+            screen.say()
         if part.words:
             screen.say(part.words, indent=2)
 
