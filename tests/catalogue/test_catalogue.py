@@ -130,6 +130,7 @@ def test_a_code_is_found_by_its_exact_name_alone() -> None:
         ("sx204", "SX204"),
         ("204", "SX204"),
         ("SX2O4", "SX204"),
+        ("SXIOI", "SX101"),
         ("SX2044", "SX204"),
         ("SX-204:", "SX204"),
         ("XS204", "SX204"),
