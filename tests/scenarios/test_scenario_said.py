@@ -90,7 +90,7 @@ def test_what_is_so_is_met(tmp_path: Path, expected: str) -> None:
         ("within: {call_emergency_services: none}", "got nothing of the kind"),
         ("order: [tell, call]", "expected order: [tell, call], got order: [call, tell]"),
         ("order: [call, tell_lead, support]", "got order: [call, tell_lead, support, tell_lead]"),
-        ("order: [call, discipline]", "got no line of discipline"),
+        ("order: [call, discipline]", "got order: [call]"),
         ("certain: no-alert", "expected certain: no-alert, got no-alert (every): in_force"),
         ("in_doubt: call", "expected in_doubt: call, got call: due"),
         ("absent: call_police", "expected absent: call_police, got call: due"),

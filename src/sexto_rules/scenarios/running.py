@@ -21,7 +21,7 @@ from sexto_rules import reference
 from sexto_rules.decisions import Decider
 from sexto_rules.errors import AdviceWithheldError
 from sexto_rules.protocol.model import Protocol
-from sexto_rules.protocol.outcome import Outcome
+from sexto_rules.protocol.outcome import Line, Outcome
 from sexto_rules.scenarios.failure import Failure, decision_failures, failures, label_of
 from sexto_rules.scenarios.reasons import with_reasons
 from sexto_rules.scenarios.scenario import Scenario, Step
@@ -139,7 +139,15 @@ def _difference(expected: Outcome, outcome: Outcome) -> str:
         return " ≠ ".join(routes)
     pairs = zip_longest(expected.lines, outcome.lines)
     one, other = next(pair for pair in pairs if pair[0] != pair[1])
-    return " ≠ ".join("-" if line is None else label_of(line) for line in (one, other))
+    return " ≠ ".join(_in_full(line) for line in (one, other))
+
+
+def _in_full(line: Line | None) -> str:
+    if line is None:
+        return "-"
+    certainty = "certain" if line.certain else "in doubt"
+    breach = ", breached" if line.breached else ""
+    return f"{label_of(line)}, {' / '.join(line.acts)}, {certainty}{breach}"
 
 
 def run_scenarios(
