@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from attrs import evolve, frozen
 
@@ -20,30 +20,28 @@ from sexto_rules.lowering import lower
 from sexto_rules.mutation.reach import part_of, reach_of
 from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.model import DayProtocol, Modality, Protocol, Within
-from sexto_rules.protocol.outcome import Outcome, Status, Target, Truth
+from sexto_rules.protocol.outcome import Line, Outcome, Status, Truth
+from sexto_rules.scenarios.expectation import CERTAINTY_TOLD, STANDING
 
 __all__ = ["Altered", "Answer", "Content", "Original", "content_of"]
 
 Said: TypeAlias = tuple[Modality, str, Within | None]
-LineContent: TypeAlias = tuple[
-    str, tuple[str, ...], Target | None, Status, bool, bool, Modality, str, Within | None
-]
-
-
-_TOLD: Final = frozenset({Status.DUE, Status.IN_FORCE, Status.HELD})
-"""Of lines of these statuses people are told whether they are certain."""
+LineContent: TypeAlias = tuple[object, ...]
 
 
 @frozen
 class Content:
-    """What people can tell from a decision: the classes, the prohibitions, and the plan in order.
+    """What people can tell from a decision, and a scenario can expect of it.
 
-    What holds a line is left out: it follows from the lines. So are texts and sources, which no
-    mistake here touches.
+    The classes, the lines, and the order of those that stand. How certain a line is, who acts and
+    by when count where people are told: not on a line that may never come to apply. What holds a
+    line is left out, as it follows from the lines. So are texts and sources, which no mistake here
+    touches.
     """
 
     classes: tuple[str, ...]
-    lines: tuple[LineContent, ...]
+    lines: frozenset[LineContent]
+    order: tuple[str, ...]
 
 
 def content_of(outcome: Outcome, day: DayProtocol) -> Content:
@@ -147,16 +145,26 @@ def _said_of(day: DayProtocol) -> Mapping[str, Said]:
 def _content(outcome: Outcome, said: Mapping[str, Said]) -> Content:
     return Content(
         outcome.possible_classes,
+        frozenset(_line(line, *said[line.directive]) for line in outcome.lines),
         tuple(
-            (
-                line.directive,
-                line.acts,
-                line.target,
-                line.status,
-                line.certain and line.status in _TOLD,
-                line.breached,
-                *said[line.directive],
-            )
+            line.directive
             for line in outcome.lines
+            if line.status in STANDING and said[line.directive][0] is not Modality.MUST_NOT
         ),
+    )
+
+
+def _line(line: Line, modality: Modality, by: str, within: Within | None) -> LineContent:
+    status = line.status
+    standing = status in STANDING
+    return (
+        line.directive,
+        line.acts,
+        line.target,
+        status,
+        line.certain if status in CERTAINTY_TOLD else None,
+        line.breached,
+        modality if status is Status.DUE else None,
+        by if standing else None,
+        within if standing else None,
     )

@@ -13,10 +13,12 @@ from sexto_rules.protocol.model import Modality
 from sexto_rules.protocol.outcome import Line, Status
 
 __all__ = [
+    "CERTAINTY_TOLD",
     "CLASS",
     "NONE_OF",
     "NO_DEADLINE",
     "OPEN",
+    "STANDING",
     "WAYS",
     "Because",
     "Expectation",
@@ -112,12 +114,15 @@ def _has(status: Status) -> Way:
     return lambda line, _: line.status is status
 
 
-_TOLD: Final = frozenset({Status.DUE, Status.IN_FORCE, Status.HELD})
+CERTAINTY_TOLD: Final = frozenset({Status.DUE, Status.IN_FORCE, Status.HELD})
 """Of lines of these statuses people are told whether they are certain."""
+
+STANDING: Final = frozenset({*CERTAINTY_TOLD, Status.DONE})
+"""Of lines of these statuses people are told who does it, by when, and in which order."""
 
 
 def _certain(*, certain: bool) -> Way:
-    return lambda line, _: line.certain is certain and line.status in _TOLD
+    return lambda line, _: line.certain is certain and line.status in CERTAINTY_TOLD
 
 
 WAYS: Final[Mapping[str, Way]] = MappingProxyType(

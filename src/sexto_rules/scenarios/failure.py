@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
-from typing import Final
 
 from attrs import frozen
 
@@ -22,6 +21,7 @@ from sexto_rules.scenarios.expectation import (
     NO_DEADLINE,
     NONE_OF,
     OPEN,
+    STANDING,
     WAYS,
     Because,
     Expectation,
@@ -30,9 +30,6 @@ from sexto_rules.scenarios.expectation import (
 from sexto_rules.scenarios.scenario import Step
 
 __all__ = ["Failure", "Why", "decision_failures", "failures", "label_of", "speaks_of"]
-
-_STANDING: Final = frozenset({Status.DUE, Status.DONE, Status.HELD, Status.IN_FORCE})
-"""The statuses of lines that people are given, or were."""
 
 
 @frozen(kw_only=True)
@@ -107,7 +104,7 @@ def _said_otherwise(step: Step, day: DayProtocol, outcome: Outcome) -> Iterator[
         its = [
             directives[line.directive]
             for line in outcome.lines
-            if line.status in _STANDING and expected.name in {line.directive, *line.acts}
+            if line.status in STANDING and expected.name in {line.directive, *line.acts}
         ]
         said = dict.fromkeys(each.by if expected.key == "by" else _deadline(each) for each in its)
         if expected.value not in said:
@@ -125,7 +122,7 @@ def _order_of(expected: InOrder, day: DayProtocol, outcome: Outcome) -> str | No
     A name that no line has is not in it.
     """
     plan = {each.id for each in day.directives if each.modality is not Modality.MUST_NOT}
-    lines = [each for each in outcome.lines if each.directive in plan and each.status in _STANDING]
+    lines = [each for each in outcome.lines if each.directive in plan and each.status in STANDING]
     places = {
         name: [at for at, line in enumerate(lines) if name in {line.directive, *line.acts}]
         for name in expected.names
