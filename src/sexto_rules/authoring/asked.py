@@ -22,7 +22,7 @@ from sexto_rules.protocol.dates import in_force, intervals
 from sexto_rules.protocol.model import Modality, Period, Protocol
 from sexto_rules.protocol.walk import walk
 
-__all__ = ["advise_on_order", "facts_read", "require_asked"]
+__all__ = ["advise_on_order", "facts_read", "require_asked", "unasked"]
 
 _AGE_FACTS = ("age", "adult", "adult_suspected")
 _LISTS = {
@@ -82,6 +82,16 @@ def advise_on_order(report: Report, protocol: Protocol) -> None:
                 )
 
 
+def unasked(protocol: Protocol) -> tuple[FactRef, ...]:
+    """Return the facts that a protocol uses and neither asks for nor is given, on any day.
+
+    They are left to whoever extends it.
+    """
+    known = {*protocol.given, *(each.fact for each in protocol.questions)}
+    used = dict.fromkeys(fact for _, fact, _, _, _ in _uses(protocol))
+    return tuple(fact for fact in used if fact not in known)
+
+
 def _uses(protocol: Protocol) -> Iterator[tuple[str, FactRef, Place, str, Period]]:
     """Yield each use of a fact: the entry, the fact, where, whose entry, and when in force."""
     for name, condition, for_each, place, origin, period in _conditions(protocol):
@@ -112,6 +122,8 @@ def _conditions(
         )
     for question in protocol.questions:
         yield question.id, question.when, None, question.place, question.origin, question.period
+    for promise in protocol.invariants:
+        yield promise.id, promise.always, None, promise.place, promise.origin, promise.period
 
 
 def facts_read(condition: Condition) -> Iterator[tuple[FactRef, Place]]:

@@ -10,9 +10,9 @@ from typing import Annotated, Any, assert_never
 import typer
 from attrs import evolve
 
-from sexto_rules.analysis import check_meaning
+from sexto_rules.analysis import Meetings, check_meaning, lint_protocol
 from sexto_rules.catalogue import sarif_log
-from sexto_rules.cli.options import ColourOption, LanguageOption
+from sexto_rules.cli.options import AsOf, ColourOption, LanguageOption, as_day
 from sexto_rules.cli.screen import Colour, Screen
 from sexto_rules.cli.streams import print_json, writing
 from sexto_rules.cli.words import Language, word
@@ -32,7 +32,7 @@ class CheckFormat(StrEnum):
     SARIF = "sarif"
 
 
-def check(
+def check(  # noqa: PLR0913 - one parameter an option
     path: Annotated[Path, typer.Argument(help="The folder or file of a protocol.")],
     lang: LanguageOption = Language.EN,
     output: Annotated[
@@ -42,6 +42,12 @@ def check(
         ),
     ] = CheckFormat.TEXT,
     color: ColourOption = Colour.AUTO,
+    as_of: AsOf = None,
+    *,
+    remarks: Annotated[
+        bool,
+        typer.Option("--remarks", help="Show remarks too: no mistakes, but worth a look."),
+    ] = False,
 ) -> None:
     r"""Report every problem of a protocol, each with its file, line and column.
 
@@ -52,6 +58,7 @@ def check(
     \b
     Examples / exemples:
       sexto check rulesets/ca-qc-sexto
+      sexto check my-protocol.yaml --remarks
       sexto check my-protocol.yaml --format json
       sexto check my-protocol.yaml --format sarif > problems.sarif
     """
@@ -60,12 +67,14 @@ def check(
     if protocol is not None:
         whole = Place(str(path))
         problems += [evolve(each, place=whole) for each in check_engines(protocol)]
-        problems += check_meaning(protocol)
+        meetings = Meetings()
+        problems += check_meaning(protocol, meetings)
+        problems += lint_protocol(protocol, as_day(as_of), meetings)
         problems += check_scenarios(path, protocol)
     with writing():
         match output:
             case CheckFormat.TEXT:
-                _report(Screen(color, lang), problems)
+                _report(Screen(color, lang), path, problems, remarks=remarks)
             case CheckFormat.JSON:
                 print_json([_as_data(each) for each in problems])
             case CheckFormat.SARIF:
@@ -77,16 +86,25 @@ def check(
         raise typer.Exit(1)
 
 
-def _report(screen: Screen, problems: list[Problem]) -> None:
+def _report(screen: Screen, path: Path, found: list[Problem], *, remarks: bool) -> None:
+    problems = [each for each in found if remarks or each.severity is not Severity.REMARK]
     screen.problems(problems)
     errors = sum(each.severity is Severity.ERROR for each in problems)
-    if errors:
-        named = word("problem" if errors == 1 else "problems", screen.language)
-        screen.say(f"{errors} {named}", "bold red")
-    else:
-        screen.say(word("problems_none", screen.language), "bold green")
+    advice = sum(each.severity is Severity.ADVICE for each in problems)
+    said = _counted("problem", errors, screen) if errors else word("problems_none", screen.language)
+    if advice:
+        said += f", {_counted('advice', advice, screen)}"
+    screen.say(said, "bold red" if errors else "bold green")
+    hidden = len(found) - len(problems)
+    if hidden:
+        screen.say(f"{_counted('remark', hidden, screen)} sexto check {path} --remarks")
     if problems:
         screen.say(f"{word('explain', screen.language)} sexto explain {problems[0].code}")
+
+
+def _counted(what: str, count: int, screen: Screen) -> str:
+    """Return a number of things in words."""
+    return f"{count} {word(what if count == 1 else f'{what}s', screen.language)}"
 
 
 def _as_data(problem: Problem) -> dict[str, Any]:

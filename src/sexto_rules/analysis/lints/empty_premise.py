@@ -26,9 +26,9 @@ def check(subject: Subject) -> Iterator[Problem]:
             found = f"no duty of {acts} can be due with it"
         yield Problem(
             "SX345",
-            f"the promise `{each.id}` promises nothing: {found}",
+            f"the invariant `{each.id}` promises nothing: {found}",
             place_of(each.always, each.place),
-            "mend the premise, or take the promise out: it is kept whatever the protocol says",
+            "mend the premise, or take it out: the promise is kept whatever the protocol says",
         )
 
 

@@ -37,11 +37,14 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _meet(day: Day, overrider: Directive, defeated: Directive) -> bool:
-    """Whether the one may be certain where the other applies."""
-    applies = Rail.NOT_FALSE if defeated.in_doubt is InDoubt.APPLIES else Rail.TRUE
-    wishes = [Wish(overrider.condition, Rail.TRUE), Wish(defeated.condition, applies)]
+    """Whether the one may be certain where the other applies, or is a prohibition in doubt."""
+    forbids = defeated.modality is Modality.MUST_NOT
+    in_doubt = forbids or defeated.in_doubt is InDoubt.APPLIES
+    wishes = [
+        Wish(overrider.condition, Rail.TRUE),
+        Wish(defeated.condition, Rail.NOT_FALSE if in_doubt else Rail.TRUE),
+    ]
     kind = defeated.for_each
     if day.possibility.can_be(wishes, kind):
         return True
-    forbids = defeated.modality is Modality.MUST_NOT and kind is not None
     return forbids and kind is not None and day.possibility.can_be_of_blank(wishes, kind)

@@ -30,7 +30,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             whose = "" if other.origin == each.origin else f" of `{other.origin}`"
             yield Problem(
                 "SX346",
-                f"the promise `{each.id}` says nothing that `{other.id}`{whose} does not say",
+                f"the invariant `{each.id}` says nothing that `{other.id}`{whose} does not say",
                 each.place,
                 "take it out, or let it promise more",
                 Severity.ADVICE,

@@ -54,7 +54,7 @@ _LANGUAGES: Final = {
             "défendue?s?, n'?aucune?"
         ),
         negate=_words(
-            r"ne, n'\w+, jamais, aucune?, sans, ni, interdi\w+, défend\w+, personne, rien, non, "
+            r"ne, n'\w+, jamais, aucune?, sans, ni, interdi\w+, défend\w+, rien, non, "
             r"pas, évit\w+, cess\w+, s'abstenir, refus\w+, plutôt, seulement, avant, arrêt\w+, "
             r"impossible, empêch\w+, moins"
         ),

@@ -27,6 +27,7 @@ from sexto_rules.protocol.conditions import (
     Mode,
     Not,
     RoleTest,
+    ValueTest,
 )
 from sexto_rules.protocol.model import Class, DayProtocol
 
@@ -96,10 +97,8 @@ class Expansion:
                 return self._possibly_among(names)
             case Rail.NOT_TRUE:
                 return self._possibly_among(frozenset(each.id for each in self._classes) - names)
-            case Rail.SETTLED:
-                return (tuple(Wish(w, rail) for each in self._classes if (w := each.when)),)
             case _:
-                assert_never(rail)
+                return (tuple(Wish(w, rail) for each in self._classes if (w := each.when)),)
 
     def _surely_among(self, names: frozenset[str]) -> Alternatives:
         """One class is true, and those before it are not; of these, others cannot be possible."""
@@ -167,7 +166,9 @@ def _modal(mode: Mode, body: Condition, rail: Rail) -> Alternatives:
         return ((Wish(body, rail),),)
     holds = rail in POSITIVE
     unknown = (Wish(body, Rail.NOT_TRUE), Wish(body, Rail.NOT_FALSE))
-    known = ((Wish(body, Rail.TRUE),), (Wish(body, Rail.FALSE),))
+    known: Alternatives = ((Wish(body, Rail.TRUE),), (Wish(body, Rail.FALSE),))
+    if isinstance(body, ValueTest | RoleTest) and not _is_of_several(body):
+        known = ((Wish(body, Rail.KNOWN),),)
     match mode:
         case Mode.POSSIBLY:
             return ((Wish(body, Rail.NOT_FALSE if holds else Rail.FALSE),),)
@@ -181,3 +182,8 @@ def _modal(mode: Mode, body: Condition, rail: Rail) -> Alternatives:
             return ((*unknown, Wish(body, Rail.SETTLED)),) if holds else _ANYTHING
         case _:
             assert_never(mode)
+
+
+def _is_of_several(test: ValueTest | RoleTest) -> bool:
+    """Whether a test is made of others: of one role each, or of an age."""
+    return len(test.roles) > 1 if isinstance(test, RoleTest) else test.fact.name == "adult"

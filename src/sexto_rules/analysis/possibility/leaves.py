@@ -157,6 +157,8 @@ def _left(
             return every - passing
         case Rail.NOT_FALSE:
             return passing | _UNTOLD
+        case Rail.KNOWN:
+            return every - _UNTOLD
         case Rail.SETTLED:
             return every - {Open.UNKNOWN}
 

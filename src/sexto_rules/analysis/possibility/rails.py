@@ -1,7 +1,8 @@
 """What may be asked of a condition, beyond what value it has.
 
-Three values make two questions: is it true, is it false; each asked or its contrary asked. The
-fifth asks whether every fact that a condition reads is known or cannot be said.
+Three values make two questions: is it true, is it false; each asked or its contrary asked. Two
+more: whether it is known, asked of a test only, and whether every fact that a condition reads is
+known or cannot be said.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ class Rail(Enum):
     NOT_TRUE = "not true"
     FALSE = "false"
     NOT_FALSE = "not false"
+    KNOWN = "known"
     SETTLED = "settled"
 
 
@@ -31,6 +33,7 @@ NEGATED: Final = {
     Rail.FALSE: Rail.TRUE,
     Rail.NOT_TRUE: Rail.NOT_FALSE,
     Rail.NOT_FALSE: Rail.NOT_TRUE,
+    Rail.KNOWN: Rail.KNOWN,
     Rail.SETTLED: Rail.SETTLED,
 }
 """What the body of a `not` is wanted to be."""
@@ -38,7 +41,7 @@ NEGATED: Final = {
 POSITIVE: Final = frozenset({Rail.TRUE, Rail.NOT_FALSE})
 """For a condition that is never unknown: wanted to hold."""
 
-SURE: Final = frozenset({Rail.TRUE, Rail.FALSE})
+SURE: Final = frozenset({Rail.TRUE, Rail.FALSE, Rail.KNOWN})
 """Wants a value that is known."""
 
 

@@ -104,7 +104,7 @@ class Told:
                 now = evolve(now, met=now.met | {others})
             case Rail.NOT_FALSE:
                 now = evolve(now, met=now.met | {AgeSet(ages & ALL_AGES)})
-            case Rail.SETTLED:
+            case _:
                 return True
         self.ages[key] = now
         return now.can_be()
@@ -130,7 +130,7 @@ class Told:
                 now = evolve(now, possible_under=min(now.possible_under, years))
             case Rail.NOT_FALSE:
                 now = evolve(now, possible_from=max(now.possible_from, years))
-            case Rail.SETTLED:
+            case _:
                 return True
         self.gap = now
         return now.can_be()
