@@ -143,8 +143,7 @@ class Lying(CompiledEngine):
     [
         (
             ("compiled",),
-            "got core-never-look: in_force, view_material, certain ≠ core-never-look: in_force, "
-            + "view_material, in doubt",
+            "view_material, certain ≠ core-never-look: in_force, view_material, in doubt",
         ),
         (("durable", "compiled"), "the engines `durable` and `compiled` derive different things"),
     ],

@@ -36,7 +36,9 @@ def _show(screen: Screen, trial: Trial) -> None:
     screen.say(f"{trial.protocol.id}: {', '.join(_summary(trial, failed, language))}", style)
     if trial.decided_by:
         colon = "\u00a0: " if language is Language.FR else ": "
-        screen.say(f"{word('decided_by', language)}{colon}{', '.join(trial.decided_by)}")
+        first, *engines = trial.decided_by
+        named = ", ".join([word(first, language), *engines])
+        screen.say(f"{word('decided_by', language)}{colon}{named}")
     if trial.is_ours:
         screen.say(word("ours", language), "bold red")
 
@@ -72,7 +74,7 @@ def _show_got(screen: Screen, failure: Failure, day: DayProtocol) -> None:
     if not got:
         is_silent = failure.about is not None and not failure.why
         got = word("got_no_directive" if is_silent else "got_nothing", language)
-    is_explained = failure.got == "; ".join(why.what for why in failure.why)
+    is_explained = bool(failure.why) and failure.got == "; ".join(why.what for why in failure.why)
     if not is_explained:
         screen.say(f"{word('got', language)} {got}", indent=2)
     for why in failure.why:
