@@ -28,9 +28,6 @@ from sexto_rules.scenarios import check_scenarios
 ROOT: Final = Path(__file__).parents[2]
 BASE: Final = (ROOT / "tests" / "authoring" / "base.yaml").read_text("utf-8")
 
-PLAIN: Final = (ROOT / "tests" / "analysis" / "base.yaml").read_text("utf-8")
-"""A protocol that declares nothing, so that nothing in it is unused."""
-
 LINTED: Final = (ROOT / "tests" / "analysis" / "base.yaml").read_text("utf-8")
 """A base of which no lint finds anything."""
 
