@@ -23,7 +23,7 @@ from sexto_rules.protocol.outcome import Line, Outcome, Scope, Status, Target
 from sexto_rules.scenarios.canonical import form_of_scenario
 from sexto_rules.scenarios.expectation import CERTAINTY_TOLD, NO_DEADLINE, STANDING
 
-__all__ = ["LineChange", "line_changes", "missing_case"]
+__all__ = ["LineChange", "line_changes", "missing_case", "moved_pair"]
 
 _MOST: Final = 8
 _REVIEW: Final = """\
@@ -40,6 +40,7 @@ Item: TypeAlias = str | dict[str, str]
 class LineChange:
     """A line of the protocol as written, and what the mistake makes of it; None: no such line."""
 
+    directive: str
     before: Line | None
     after: Line | None
 
@@ -56,7 +57,7 @@ def line_changes(mutant: Mutant, protocol: Protocol, shown: Shown) -> tuple[Line
         same = one is not None and other is not None and _told(one) == _told(other)
         stands = one is not None and one.status in STANDING
         if not same or (stands and said.get(key[0]) != said_after.get(key[0])):
-            changes.append(LineChange(one, other))
+            changes.append(LineChange(key[0], one, other))
     return tuple(changes)
 
 
@@ -89,7 +90,7 @@ def _expected(mutant: Mutant, protocol: Protocol, shown: Shown) -> dict[str, Any
                 expected.setdefault(way, {}).update(item)
             elif item not in expected.setdefault(way, []):
                 expected[way].append(item)
-    return expected or {"order": _moved(shown)}
+    return expected or {"order": moved_pair(shown)}
 
 
 def _wanted(
@@ -139,7 +140,7 @@ def _item(line: Line, day: DayProtocol) -> Item:
     return {name: line.target.id or "any"}
 
 
-def _moved(shown: Shown) -> list[str]:
+def moved_pair(shown: Shown) -> list[str]:
     """Return two directives that stand in this order as written, and in the other by mistake."""
     before, after = (
         [line.directive for line in each.lines if line.status in STANDING]
