@@ -19,7 +19,7 @@ from sexto_rules.cli.words import Language, word
 from sexto_rules.decisions.engine_limits import check_engines
 from sexto_rules.errors import Place, Problem, Severity
 from sexto_rules.library import check_protocol
-from sexto_rules.scenarios import check_scenarios
+from sexto_rules.scenarios import advise_on_scenarios, check_scenarios
 
 __all__ = ["check"]
 
@@ -70,6 +70,7 @@ def check(  # noqa: PLR0913 - one parameter an option
         meetings = Meetings()
         problems += check_meaning(protocol, meetings)
         problems += lint_protocol(protocol, as_day(as_of), meetings)
+        problems += advise_on_scenarios(path, protocol)
         problems += check_scenarios(path, protocol)
     with writing():
         match output:

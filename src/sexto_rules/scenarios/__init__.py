@@ -11,6 +11,7 @@ from sexto_rules.scenarios.expectation import Because, Expectation
 from sexto_rules.scenarios.failure import Failure, Why, decision_failures, failures
 from sexto_rules.scenarios.finding import Found, find_scenarios
 from sexto_rules.scenarios.junit import junit_xml
+from sexto_rules.scenarios.missing import advise_on_scenarios
 from sexto_rules.scenarios.reading import (
     ScenarioReader,
     check_scenarios,
@@ -34,6 +35,7 @@ __all__ = [
     "Step",
     "Trial",
     "Why",
+    "advise_on_scenarios",
     "check_scenarios",
     "decision_failures",
     "failures",
