@@ -265,6 +265,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "command-decide": lambda: _command("decide"),
     "command-ask": lambda: _command("ask"),
     "command-check": lambda: _command("check"),
+    "command-test": lambda: _command("test"),
     "command-explain": lambda: _command("explain"),
     "command-schema": lambda: _command("schema"),
     "exit-codes": _exit_codes,

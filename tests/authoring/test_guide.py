@@ -10,11 +10,10 @@ import pytest
 
 from sexto_rules.analysis import check_meaning
 from sexto_rules.library import check_protocol, parse_incident_document
-from sexto_rules.protocol.dates import on
-from sexto_rules.reference import decide
-from sexto_rules.scenarios import check_scenarios, failures, load_scenarios
+from sexto_rules.scenarios import check_scenarios, load_scenarios, run_scenarios
 
 _GUIDE: Final = Path(__file__).parents[2] / "rulesets" / "README.md"
+_CASE: Final = re.compile(r"# (scenarios/[a-z-]+\.yaml)\n")
 _BLOCK: Final = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -30,8 +29,8 @@ def shown(tmp_path: Path) -> tuple[Path, list[str]]:
     for number, text in enumerate(_BLOCK.findall(_GUIDE.read_text("utf-8"))):
         if "extends: demo" in text:
             (tmp_path / "demo-local.yaml").write_text(text, "utf-8")
-        elif text.startswith("title:"):
-            (folder / "scenarios" / "case.yaml").write_text(text, "utf-8")
+        elif case := _CASE.match(text):
+            (folder / case[1]).write_text(text, "utf-8")
         elif re.match(r"(protocol|directives|answers|terms):", text):
             (folder / f"{number}.yaml").write_text(text, "utf-8")
         else:
@@ -49,20 +48,19 @@ def test_the_protocol_of_the_guide_and_all_its_parts_have_no_problem(
     assert not problems
     assert protocol is not None
     assert not check_meaning(protocol)
-    assert (folder / "scenarios" / "case.yaml").exists()
+    assert len(list((folder / "scenarios").iterdir())) == 2
     assert not check_scenarios(folder, protocol)
 
 
-def test_the_case_of_the_guide_comes_out_as_it_says(shown: tuple[Path, list[str]]) -> None:
-    """What the case expects is what the protocol decides."""
+def test_the_cases_of_the_guide_come_out_as_they_say(shown: tuple[Path, list[str]]) -> None:
+    """What each step of the cases expects is what the protocol decides."""
     folder, _ = shown
     protocol, _problems = check_protocol(folder)
     assert protocol is not None
-    (case,) = load_scenarios(folder, protocol)
-    assert case.as_of is not None
-    day = on(protocol, case.as_of)
-    for step in case.steps:
-        assert not list(failures(step, day, decide(day, step.incident)))
+    cases = load_scenarios(folder, protocol)
+    assert [len(case.steps) for case in cases] == [3, 1]
+    for result in run_scenarios(protocol, cases):
+        assert result.passed, [str(each) for found in result.failures for each in found]
 
 
 def test_the_local_protocol_of_the_guide_has_no_problem(shown: tuple[Path, list[str]]) -> None:
