@@ -4,14 +4,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
+from sexto_rules.cli.coverage_wish import (
+    CoverageOption,
+    CoverageWish,
+    FailUnderOption,
+    HtmlOption,
+    SuggestOption,
+)
 from sexto_rules.cli.decide import engines_of
+from sexto_rules.cli.mutation_wish import MutateOption, MutationWish
 from sexto_rules.cli.options import (
     ColourOption,
     EngineChoice,
@@ -21,6 +29,7 @@ from sexto_rules.cli.options import (
     LanguageOption,
     cache_folder,
 )
+from sexto_rules.cli.processes import usable_processes
 from sexto_rules.cli.progress import progress
 from sexto_rules.cli.screen import Colour, Screen
 from sexto_rules.cli.streams import print_json, writing
@@ -35,8 +44,6 @@ __all__ = ["test"]
 
 _FEW: Final = 40
 """Scenarios that are run sooner than other processes are ready."""
-
-_MOST_PROCESSES: Final = 4
 
 
 def test(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -54,6 +61,12 @@ def test(  # noqa: PLR0913, PLR0917 - one parameter an option
     output: FormatOption = Format.TEXT,
     engine: EngineOption = EngineChoice.BOTH,
     color: ColourOption = Colour.AUTO,
+    *,
+    coverage: CoverageOption = False,
+    html: HtmlOption = None,
+    suggest: SuggestOption = None,
+    fail_under: FailUnderOption = None,
+    mutate: MutateOption = False,
 ) -> None:
     r"""Run the scenarios of a protocol: what must come out of each case, and what does.
 
@@ -69,24 +82,40 @@ def test(  # noqa: PLR0913, PLR0917 - one parameter an option
       sexto test 'my-protocol/scenarios/police-*.yaml'
       sexto test my-protocol --junit report.xml
       sexto test my-protocol --lang fr --format json
+      sexto test my-protocol --coverage --html coverage.html
+      sexto test my-protocol --suggest suggested
+      sexto test my-protocol --mutate
     """
+    wish = CoverageWish(coverage=coverage, html=html, suggest=suggest, fail_under=fail_under)
     found = find_scenarios(paths)
+    wish.require_sense(found, output)
     trials = _tried(found, engines_of(engine), lang)
     if junit is not None:
         _write(junit, junit_xml(trials))
+    measured = wish.carry_out(trials, lang)
+    mistakes = MutationWish(mutate)
+    mutated = mistakes.carry_out(trials, lang)
     with writing():
         if output is Format.JSON:
             print_json(
                 {
                     "passed": all(each.passed for each in trials),
-                    "protocols": [each.to_dict() for each in trials],
+                    "protocols": [
+                        each.to_dict() | wish.to_dict(its) | mistakes.to_dict(mistaken)
+                        for each, its, mistaken in zip_longest(trials, measured, mutated)
+                    ],
                 }
             )
         else:
-            show_trials(Screen(color, lang), trials)
+            screen = Screen(color, lang, to=wish.stream())
+            show_trials(screen, trials)
+            wish.show(screen, measured)
+            mistakes.show(screen, mutated)
     if any(each.is_ours for each in trials):
         raise typer.Exit(3)
-    if not all(each.passed for each in trials):
+    if any(each.interrupted for each in measured) or mistakes.is_interrupted(mutated):
+        raise typer.Exit(130)
+    if not all(each.passed for each in trials) or not wish.is_enough(measured):
         raise typer.Exit(1)
 
 
@@ -112,11 +141,7 @@ def _processes(files: int) -> int:
     """Return how many processes share the work; few scenarios are done before one is ready."""
     if files < _FEW:
         return 1
-    try:
-        usable = len(os.sched_getaffinity(0))
-    except AttributeError:  # no Linux
-        usable = os.cpu_count() or 1
-    return min(usable, _MOST_PROCESSES)
+    return usable_processes()
 
 
 def _write(path: Path, text: str) -> None:

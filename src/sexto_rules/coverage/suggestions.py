@@ -16,7 +16,7 @@ from typing import Final
 
 from attrs import frozen
 
-from sexto_rules.coverage.choice import Choice
+from sexto_rules.coverage.choice import Choice, Chosen
 from sexto_rules.coverage.drafts import Drafts, simple_incidents
 from sexto_rules.coverage.goals import Goal, GoalKind, Shown
 from sexto_rules.coverage.marks import Mark, Reached
@@ -143,14 +143,18 @@ class Search:
 
     def found(self) -> tuple[Suggestion, ...]:
         """Return few incidents for what can be shown, each without what it does not need."""
-        chosen = self._choice.made()
-        return tuple(
-            Suggestion(
-                day=self._day,
-                incident=self._smallest(each.incident, each.needed),
-                goals=each.goals,
-            )
-            for each in chosen
+        return tuple(map(self.suggestion, self.chosen()))
+
+    def chosen(self) -> tuple[Chosen, ...]:
+        """Return few of the incidents looked at that together show what can be shown."""
+        return self._choice.made()
+
+    def suggestion(self, chosen: Chosen) -> Suggestion:
+        """Return a chosen incident without what it does not need."""
+        return Suggestion(
+            day=self._day,
+            incident=self._smallest(chosen.incident, chosen.needed),
+            goals=chosen.goals,
         )
 
     def _smallest(self, incident: Incident, needed: frozenset[Mark]) -> Incident:
