@@ -28,7 +28,17 @@ EXIT_USAGE: Final = 2
 EXIT_BUG: Final = 3
 EXIT_INTERRUPTED: Final = 130
 
-COMMANDS: Final = ("protocols", "decide", "ask", "check", "test", "explain", "format", "schema")
+COMMANDS: Final = (
+    "protocols",
+    "decide",
+    "ask",
+    "new",
+    "check",
+    "test",
+    "explain",
+    "format",
+    "schema",
+)
 """The commands in the order of the help; each is the function of this name in its module."""
 
 _HELP: Final = (
