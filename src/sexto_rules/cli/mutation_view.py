@@ -80,9 +80,9 @@ def _show_survivor(screen: Screen, mutant: Mutant, verdict: Verdict, protocol: P
     for name, lines in (("as_written", before), ("by_mistake", after)):
         words = "; ".join(lines) or said("no_line", language)
         screen.say(f"{said(name, language)}{colon}{words}", indent=2)
-    screen.say(f"{said('case', language)}{colon}", indent=2)
-    text = missing_case(mutant, protocol, shown)
-    screen.verbatim("".join(f"    {line}".rstrip() + "\n" for line in text.splitlines()))
+    screen.say(f"{said('case', language)}{colon.rstrip()}", indent=2)
+    lines = missing_case(mutant, protocol, shown).splitlines()
+    screen.verbatim("\n".join(f"    {line}" for line in lines if line[:1] != "#"))
 
 
 def _where(mutant: Mutant, language: Language) -> str:

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from sexto_rules.authoring.canonical import canonical_text
 from sexto_rules.authoring.within import within_words
-from sexto_rules.documents import yaml_text
+from sexto_rules.documents.compact import compact_text
 from sexto_rules.facts.converter import unstructure_incident
 from sexto_rules.mutation.mistake import Mutant
 from sexto_rules.mutation.verdict import Shown
@@ -74,7 +74,7 @@ def missing_case(mutant: Mutant, protocol: Protocol, shown: Shown) -> str:
     data["incident"] = unstructure_incident(shown.incident)
     data["expect"] = _expected(mutant, protocol, shown)
     form = form_of_scenario(protocol.languages)
-    return canonical_text(_REVIEW + yaml_text(data), form)
+    return canonical_text(_REVIEW + compact_text(data), form)
 
 
 def _expected(mutant: Mutant, protocol: Protocol, shown: Shown) -> dict[str, Any]:
