@@ -28,6 +28,8 @@ NOT_TRIED: Final = {
     "SX497": "a line of Python",
     "SX498": "a line of Python",
     "SX605": "the names of files",
+    "SX630": "a line of Python",
+    "SX631": "a line of Python",
 }
 """Examples that no reader can try, and what they show."""
 
