@@ -31,6 +31,7 @@ _NEVER: Final = re.compile(r"SX330 `(\w+)` can never apply")
 _ALWAYS: Final = re.compile(r"SX331 the condition of `(r\w+)` is always true")
 _SHADOWED: Final = re.compile(r"SX33[02] `(\w+)` can never be the class")
 _UNUSED: Final = re.compile(r"SX333 .*the conclusion `(\w+)`")
+_STOPPED: Final = re.compile(r"SX352 `(\w+)` is never given")
 _IDLE: Final = re.compile(r"SX347 `(\w+)` overrides `(\w+)`")
 
 
@@ -42,13 +43,16 @@ class Claims:
     always: frozenset[str] = field(converter=frozenset)
     shadowed: frozenset[str] = field(converter=frozenset)
     unused: frozenset[str] = field(converter=frozenset)
+    stopped: frozenset[str] = field(converter=frozenset)
     idle: frozenset[tuple[str, str]] = field(converter=frozenset)
 
 
 def claims_of(problems: list[Problem]) -> Claims:
     """What is claimed in the messages."""
     said = "\n".join(f"{each.code} {each.message}" for each in problems)
-    return Claims(*(each.findall(said) for each in (_NEVER, _ALWAYS, _SHADOWED, _UNUSED, _IDLE)))
+    return Claims(
+        *(each.findall(said) for each in (_NEVER, _ALWAYS, _SHADOWED, _UNUSED, _STOPPED, _IDLE))
+    )
 
 
 def values_of(directive: Directive, day: DayProtocol, incident: Incident) -> set[Truth]:
@@ -68,6 +72,7 @@ def require_right(claims: Claims, day: DayProtocol, incident: Incident, outcome:
             forbids = by_id[line.directive].modality is Modality.MUST_NOT
             given_up = {Status.LIFTED, Status.OVERRIDDEN} if forbids else set()
             assert line.status in {Status.POSSIBLE} | given_up
+        assert line.directive not in claims.stopped or line.status is not Status.DUE
         for overrider, defeated in claims.idle:
             if line.directive == defeated and line.status is Status.OVERRIDDEN:
                 value = directive_value(by_id[overrider], line.target, day, incident)
@@ -94,6 +99,7 @@ def test_what_lints_claim_holds_in_every_incident() -> None:
             always=len(claims.always),
             shadowed=len(claims.shadowed),
             unused=len(claims.unused),
+            stopped=len(claims.stopped),
             idle=len(claims.idle),
         )
         for _ in range(INCIDENTS):

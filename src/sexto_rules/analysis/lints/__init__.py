@@ -12,6 +12,7 @@ from typing import Final
 
 from sexto_rules.analysis.lints import (
     always,
+    always_stopped,
     bare_inference,
     deadline_from_nowhere,
     empty_premise,
@@ -42,6 +43,7 @@ __all__ = ["lint_protocol"]
 
 _LINTS: Final = (
     never,
+    always_stopped,
     empty_premise,
     always,
     shadowed,
