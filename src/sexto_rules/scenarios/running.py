@@ -7,9 +7,9 @@ reference, which takes no shortcut, is what takes the time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from datetime import date
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from multiprocessing import get_all_start_methods, get_context
 from signal import SIG_IGN, SIGINT, signal
 from types import TracebackType
@@ -157,11 +157,11 @@ def run_scenarios(
     engines: Sequence[str] | None = None,
     processes: int = 1,
 ) -> Iterator[Result]:
-    """Yield what came of each scenario, in their order; they are taken as they are needed.
+    """Yield what came of each scenario, as they are taken; of several processes, as they are done.
 
     Args:
         protocol: The protocol.
-        scenarios: The scenarios.
+        scenarios: The scenarios; more are taken while some run.
         engines: As `Decider` takes them; None: every one that is installed.
         processes: How many processes share the work; 1: this one does it.
 
@@ -181,12 +181,23 @@ def run_scenarios(
         initargs=(protocol, engines),
     )
     try:
-        remaining = iter(scenarios)
-        chunks = iter(lambda: list(islice(remaining, _CHUNK)), [])
-        for future in [pool.submit(_run, chunk) for chunk in chunks]:
+        running = [pool.submit(_run, chunk) for chunk in _chunks(protocol, scenarios)]
+        for future in as_completed(running):
             yield from future.result()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _chunks(protocol: Protocol, scenarios: Iterable[Scenario]) -> Iterator[list[Scenario]]:
+    """Yield scenarios of the same day together, so that few processes make a decider for it."""
+    waiting: dict[date, list[Scenario]] = {}
+    for scenario in scenarios:
+        day = scenario.as_of or protocol.date
+        its = waiting.setdefault(day, [])
+        its.append(scenario)
+        if len(its) == _CHUNK:
+            yield waiting.pop(day)
+    yield from waiting.values()
 
 
 _runners: Final[list[Runner]] = []

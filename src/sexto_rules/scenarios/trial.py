@@ -86,11 +86,15 @@ def try_scenarios(
     """
     reader = ScenarioReader(protocol)
     read = (each for path in found.files if (each := reader.scenario(path)) is not None)
-    results = []
+    results = {}
     for result in run_scenarios(protocol, read, engines=engines, processes=processes):
-        results.append(result)
+        results[result.scenario.file] = result
         after_each()
-    return Trial(protocol=protocol, results=tuple(results), problems=tuple(reader.problems()))
+    return Trial(
+        protocol=protocol,
+        results=tuple(results[str(path)] for path in found.files if str(path) in results),
+        problems=tuple(reader.problems()),
+    )
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
