@@ -7,6 +7,7 @@ speak of. The rest (the prohibitions that always hold) would only make the reade
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, TypeAlias, assert_never
 
 from sexto_rules import reference
@@ -21,9 +22,11 @@ Item: TypeAlias = str | dict[str, str]
 """A directive, or a directive of a target."""
 
 _ORDER: Final = (
-    "must", "should", "may", "must_not", "possible", "held", "overridden", "not_due", "lifted",
-    "note",
+    "must", "should", "may", "must_not", "possible", "held", "overridden", "absent", "certain",
+    "in_doubt", "lifted", "note",
 )  # fmt: skip
+_CERTAIN_OR_NOT: Final = frozenset({Status.IN_FORCE, Status.DUE})
+"""Where a line is given, whether its condition is certain or only not excluded."""
 
 
 def expected_of(
@@ -54,22 +57,28 @@ def expected_of(
     ]
     expected = {
         **_of_classes(outcome.possible_classes),
-        **_of_lines(mattering, absent, modalities),
+        **_of_lines(mattering, absent, modalities, spoken_of),
     }
-    return expected or _of_lines(outcome.lines, absent, modalities)
+    return expected or _of_lines(outcome.lines, absent, modalities, spoken_of)
 
 
 def _of_lines(
-    lines: Iterable[Line], absent: list[str], modalities: Mapping[str, Modality]
+    lines: Iterable[Line],
+    absent: Iterable[str],
+    modalities: Mapping[str, Modality],
+    spoken_of: AbstractSet[str],
 ) -> dict[str, str | list[Item]]:
     """Return what is expected of lines, by the way, and of directives that no line is of."""
     found: dict[str, list[Item]] = {way: [] for way in _ORDER}
     for line in lines:
-        way, _, _ = _said(line, modalities)
+        ways = [_said(line, modalities)[0]]
+        if line.directive in spoken_of and line.status in _CERTAIN_OR_NOT:
+            ways.append("certain" if line.certain else "in_doubt")
         item = _item(line)
-        if way in found and item not in found[way]:
-            found[way].append(item)
-    found["not_due"] += absent
+        for way in ways:
+            if way in found and item not in found[way]:
+                found[way].append(item)
+    found["absent"] += absent
     return {way: items for way, items in found.items() if items}
 
 
