@@ -264,7 +264,7 @@ def test_suggested_files_say_that_they_are_to_be_reviewed(
     _, paths = files
     for path in paths:
         text = path.read_text(encoding="utf-8")
-        assert text.startswith("# À relire avant de garder : ")
+        assert text.startswith("# À relire avant de garder\u00a0: ")
         assert "# Review before keeping: " in text
         assert 'fr: "À relire\u00a0: ' in text
         assert 'en: "To review: ' in text

@@ -1,7 +1,7 @@
 """What one incident leaves behind of what a protocol can show: marks, to be put together.
 
 The effect of a leaf follows masking MC/DC (Chilenski, *An Investigation of Three Forms of the
-Modified Condition Decision Coverage Criterion*, DOT/FAA/AR-01/18, 2001; CAST-10, 2002), taken
+Modified Condition Decision Coverage (MCDC) Criterion*, DOT/FAA/AR-01/18, 2001; CAST-6, 2001), taken
 from two values to Kleene's three: a leaf *counts* with its value against another value if the
 other in its place alone changes the value of the whole condition. Two evaluations show a pair
 of values if the leaf counts in each against the value of the other, and the rest of the

@@ -23,8 +23,8 @@ _MOST_TOLD: Final = 12
 _PLAIN: Final = re.compile(r"[a-z][a-z0-9_.-]*")
 _NOT_PLAIN: Final = frozenset({"yes", "no", "true", "false", "null", "unknown"})
 _REVIEW: Final = (
-    "À relire avant de garder : cas proposé; ce qui est attendu est ce que le protocole décide\n"
-    "aujourd'hui, pas ce qui est juste. Fictif.\n"
+    "À relire avant de garder\u00a0: cas proposé; ce qui est attendu est ce que le protocole\n"
+    "décide aujourd'hui, pas ce qui est juste. Fictif.\n"
     "Review before keeping: a suggested case; what is expected is what the protocol decides\n"
     "today, not what is right. Fictional."
 )
