@@ -128,6 +128,13 @@ def test_reasons_are_those_of_a_line_that_is_given(tmp_path: Path) -> None:
     assert failure.got == "persons.p1.roles.depicted: true"
 
 
+@pytest.mark.parametrize("name", ["roles", "roles.depicted", "persons.p1.roles"])
+def test_a_reason_may_be_named_in_short(tmp_path: Path, name: str) -> None:
+    """`roles` stands for any role of whomever; `persons.p1.roles` for any of this person."""
+    persons = "persons: [{id: p1, roles: [depicted]}]"
+    assert not failures_of(tmp_path, f"because: {{support: {name}}}", persons)
+
+
 class Lying(CompiledEngine):
     """An engine that finds everything unknown."""
 

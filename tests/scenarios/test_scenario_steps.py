@@ -119,6 +119,16 @@ def test_a_state_may_change(tmp_path: Path) -> None:
     assert last_of(tmp_path, "then_learn: {immediate_danger: yes}").immediate_danger is True
 
 
+def test_an_answer_that_is_a_state_may_change(tmp_path: Path) -> None:
+    """The protocol says which of its own facts change with time."""
+    text = f"""incident: {{answers: {{still_there: yes}}}}
+{EXPECT}steps:
+  - then_learn: {{answers: {{still_there: no}}}}
+    {EXPECT}"""
+    (one,) = scenarios_of(tmp_path, one=text)
+    assert one.steps[-1].incident.answers == {"still_there": False}
+
+
 def test_a_claimed_age_may_turn_out_to_be_another(tmp_path: Path) -> None:
     """Of a suspected adult the age was only a claim."""
     text = f"""incident: {{persons: [{{id: p1, age: 15, adult_suspected: yes}}]}}
