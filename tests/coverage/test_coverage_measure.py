@@ -99,6 +99,8 @@ def test_each_rule_of_a_conclusion_is_measured() -> None:
     of_rules = protocol(conclusions=(conclusion("k", A, B),))
     coverage = measure(of_rules, [moment("m", blackmail=True)])
     assert of(coverage, "conclusion k rule 1", "true").shown_by == ("m",)
+    again = measure(of_rules, [moment("m", blackmail=True), moment("n", blackmail=True)])
+    assert of(again, "conclusion k rule 1", "true").shown_by == ("m",), "the first one"
     assert of(coverage, "conclusion k rule 2", "unknown").state is GoalState.SHOWN
     assert of(coverage, "conclusion k rule 2", "true").state is GoalState.MISSING
 
@@ -197,6 +199,22 @@ def test_an_override_is_shown_where_it_defeats() -> None:
     assert states(only, key) == {"overridden": "missing"}
     both = measure(of_two, [moment("m", blackmail=True, coerced=True)])
     assert states(both, key) == {"overridden": "shown"}
+
+
+def test_an_overrider_that_is_overridden_shows_nothing() -> None:
+    """Two name the same directive; the one that gives way itself is not what defeats it."""
+    of_four = protocol(
+        directives=(
+            directive("call", "must", "call_police", condition=A),
+            directive("wait", "must", "consult_police", condition=A, overrides=("call",)),
+            directive("other", "must", "tell_lead", condition=A, overrides=("call",)),
+            directive("last", "must", "document_facts", condition=A, overrides=("wait",)),
+        )
+    )
+    coverage = measure(of_four, [moment("m", blackmail=True)])
+    assert states(coverage, "directive other overrides call") == {"overridden": "shown"}
+    assert states(coverage, "directive last overrides wait") == {"overridden": "shown"}
+    assert states(coverage, "directive wait overrides call") == {"overridden": "missing"}
 
 
 def test_a_question_is_shown_where_it_is_asked() -> None:

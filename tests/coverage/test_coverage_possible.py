@@ -88,6 +88,13 @@ def test_a_quantifier_over_what_is_certain_may_still_be_unknown() -> None:
     assert {pair[-2:] for pair in every if pair.startswith("every")} == {"FT", "UT", "FU"}
 
 
+def test_nothing_is_known_of_the_blank() -> None:
+    """`some` over a known age: the blank is false of it, so an open list leaves no doubt."""
+    known = FactStatus(FactRef(Of.PERSON, "age"), Mode.KNOWN)
+    some = possible_pairs(Quantified(Quantifier.SOME, Entity.PERSON, known))
+    assert {pair[-2:] for pair in some if pair.startswith("some")} == {"FT"}
+
+
 def test_leaves_of_the_same_fact_are_tied() -> None:
     """`A and not A` is never true: no pair of true against false is possible."""
     assert not {pair for pair in possible_pairs(All((A, Not(A)))) if pair.endswith("FT")}

@@ -11,9 +11,11 @@ import pytest
 
 from sexto_rules.coverage import GoalState, Measuring, Moment
 from sexto_rules.coverage.choice import Choice
-from sexto_rules.coverage.goals import Goal, GoalKind
+from sexto_rules.coverage.expected import expected_of
+from sexto_rules.coverage.goals import Goal, GoalKind, goals_of
 from sexto_rules.coverage.marks import Reached
 from sexto_rules.coverage.moments import moments_of
+from sexto_rules.coverage.sites import sites_of
 from sexto_rules.coverage.suggested_file import file_name, scenario_text
 from sexto_rules.coverage.suggestions import Suggestion, searches
 from sexto_rules.errors import NOWHERE
@@ -34,7 +36,9 @@ from sexto_rules.protocol.conditions import (
     RoleTest,
     ValueTest,
 )
+from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.model import Period, Protocol
+from sexto_rules.sampling.nearby import with_less
 from sexto_rules.scenarios import read_scenarios, run_scenarios
 from support.build import conclusion, directive, klass, protocol, yes
 
@@ -115,6 +119,17 @@ def test_each_suggestion_is_needed(found: list[Suggestion]) -> None:
         assert missing(with_all(SMALL, rest)), each.incident
 
 
+def test_nothing_can_be_left_out_of_a_suggestion() -> None:
+    """With one thing less told, an incident no longer shows all that it was chosen for."""
+    measuring = Measuring(SMALL)
+    (search,) = searches(measuring, [], missing(measuring))
+    for incident in next(search.rounds()):
+        search.look(incident)
+    for chosen in search.chosen():
+        for less in with_less(search.suggestion(chosen).incident):
+            assert not chosen.needed <= search._marks(less, questions=True)
+
+
 def test_what_is_shown_already_is_not_suggested_again(found: list[Suggestion]) -> None:
     """After all suggestions there are no more."""
     assert suggested(with_all(SMALL, found)) == []
@@ -150,6 +165,25 @@ def test_what_is_in_force_on_another_day_is_looked_for_there() -> None:
     days = {goal.entry: each.day for each in suggested(Measuring(dated)) for goal in each.goals}
     assert days["old"] < ended
     assert days["new"] == dated.date
+    for each in suggested(Measuring(dated)):
+        text = scenario_text(dated, each)
+        assert ("as_of: 2019-12-31\n" in text) is (each.day < ended)
+
+
+def test_what_is_expected_is_what_the_goals_speak_of() -> None:
+    """Of a directive in question: given, absent, certain or in doubt; of others only news."""
+    day = on(SMALL, SMALL.date)
+    goals = [each for each in goals_of(SMALL, sites_of(SMALL)) if each.entry in {"call", "never"}]
+    quiet = Incident(blackmail=False, coerced=False)
+    assert expected_of(day, quiet, goals) == {
+        "class": "usual",
+        "must_not": ["never"],
+        "absent": ["call"],
+        "in_doubt": ["never"],
+    }
+    assert expected_of(day, quiet, []) == {"class": "usual"}
+    urgent = expected_of(day, Incident(blackmail=True), [])
+    assert urgent == {"class": "urgent", "must": ["call"]}
 
 
 def goal(number: int) -> Goal:

@@ -25,8 +25,6 @@ _ORDER: Final = (
     "must", "should", "may", "must_not", "possible", "held", "overridden", "absent", "certain",
     "in_doubt", "lifted", "note",
 )  # fmt: skip
-_CERTAIN_OR_NOT: Final = frozenset({Status.IN_FORCE, Status.DUE})
-"""Where a line is given, whether its condition is certain or only not excluded."""
 
 
 def expected_of(
@@ -72,7 +70,7 @@ def _of_lines(
     found: dict[str, list[Item]] = {way: [] for way in _ORDER}
     for line in lines:
         ways = [_said(line, modalities)[0]]
-        if line.directive in spoken_of and line.status in _CERTAIN_OR_NOT:
+        if line.directive in spoken_of and _may_be_either(line):
             ways.append("certain" if line.certain else "in_doubt")
         item = _item(line)
         for way in ways:
@@ -98,6 +96,14 @@ def _said(line: Line, modalities: Mapping[str, Modality]) -> tuple[str, str, str
         case _:
             way = str(line.status)
     return way, line.directive, _target(line)
+
+
+def _may_be_either(line: Line) -> bool:
+    """Whether the status alone leaves open if the condition is certain: it does of a prohibition.
+
+    A duty that is due is certain, save where it says that it applies in doubt.
+    """
+    return line.status is Status.IN_FORCE or (line.status is Status.DUE and not line.certain)
 
 
 def _target(line: Line) -> str | None:

@@ -20,7 +20,7 @@ from sexto_rules.protocol.model import Protocol
 __all__ = ["file_name", "scenario_text"]
 
 _MOST_TOLD: Final = 12
-_PLAIN: Final = re.compile(r"[a-z][a-z0-9_.-]*")
+_PLAIN: Final = re.compile(r"[a-z][a-z0-9_.-]*|\d{4}-\d{2}-\d{2}")
 _NOT_PLAIN: Final = frozenset({"yes", "no", "true", "false", "null", "unknown"})
 _REVIEW: Final = (
     "À relire avant de garder\u00a0: cas proposé; ce qui est attendu est ce que le protocole\n"
