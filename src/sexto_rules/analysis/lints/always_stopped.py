@@ -29,9 +29,10 @@ def check(subject: Subject) -> Iterator[Problem]:
         if mine is not None:
             names = sorted({one.id for one in stopping})
             named = " and ".join(f"`{name}`" for name in names)
+            verb = "is" if len(names) == 1 else "are"
             yield Problem(
                 "SX352",
-                f"`{each.id}` is never given: {named} {'is' if len(names) == 1 else 'are'} in force "
+                f"`{each.id}` is never given: {named} {verb} in force "
                 "in every incident in which it applies",
                 mine.place,
                 "let one of the two conditions exclude the other, or take the line out",
