@@ -22,6 +22,7 @@ from sexto_rules.errors import NOWHERE
 from sexto_rules.facts import Incident
 from sexto_rules.facts.vocabulary import Entity, Role
 from sexto_rules.library import load_protocol
+from sexto_rules.library.formatting import format_protocol
 from sexto_rules.protocol.conditions import (
     All,
     AnyOf,
@@ -40,6 +41,7 @@ from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.model import Period, Protocol
 from sexto_rules.sampling.nearby import with_less
 from sexto_rules.scenarios import read_scenarios, run_scenarios
+from sexto_rules.scenarios.canonical import form_of_scenario
 from support.build import conclusion, directive, klass, protocol, yes
 
 A, B, C = yes("blackmail"), yes("coerced"), yes("grooming")
@@ -289,6 +291,14 @@ def test_suggested_files_show_what_they_were_made_for(files: tuple[Protocol, lis
     for moment in moments_of(read, read_scenarios(paths, read)[0]):
         measuring.add(moment)
     assert [each for each in measuring.coverage().own() if each.state is GoalState.MISSING] == []
+
+
+def test_suggested_files_are_in_form(files: tuple[Protocol, list[Path]]) -> None:
+    """`sexto format` has nothing to change in them."""
+    read, paths = files
+    form = form_of_scenario(read.languages)
+    formatted = format_protocol(paths[0].parents[1], read, dict.fromkeys(paths, form))
+    assert [each.path for each in formatted if each.is_changed and each.path in paths] == []
 
 
 def test_suggested_files_say_that_they_are_to_be_reviewed(

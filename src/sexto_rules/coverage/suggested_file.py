@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Final
 
+from sexto_rules.authoring.canonical import canonical_text
 from sexto_rules.coverage.expected import expected_of
 from sexto_rules.coverage.goals import Goal
 from sexto_rules.coverage.suggestions import Suggestion
 from sexto_rules.coverage.wording import goal_words
+from sexto_rules.documents.compact import compact_text
 from sexto_rules.errors import Place
 from sexto_rules.facts.converter import unstructure_incident
 from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.model import Protocol
+from sexto_rules.scenarios.canonical import form_of_scenario
 
 __all__ = ["file_name", "scenario_text"]
 
 _MOST_TOLD: Final = 12
-_PLAIN: Final = re.compile(r"[a-z][a-z0-9_.-]*|\d{4}-\d{2}-\d{2}")
-_NOT_PLAIN: Final = frozenset({"yes", "no", "true", "false", "null", "unknown"})
 _REVIEW: Final = (
     "À relire avant de garder\u00a0: cas proposé; ce qui est attendu est ce que le protocole\n"
     "décide aujourd'hui, pas ce qui est juste. Fictif.\n"
@@ -52,7 +52,7 @@ def scenario_text(protocol: Protocol, suggestion: Suggestion) -> str:
     data["expect"] = expected_of(day, suggestion.incident, suggestion.goals)
     lines = [*_REVIEW.split("\n"), "", *_shown(suggestion.goals, protocol.languages)]
     head = "".join(f"# {line}".rstrip() + "\n" for line in lines)
-    return head + "\n".join(_block(data)) + "\n"
+    return canonical_text(head + compact_text(data), form_of_scenario(protocol.languages))
 
 
 def _title(goals: Sequence[Goal], language: str) -> str:
@@ -73,32 +73,3 @@ def _shown(goals: Sequence[Goal], languages: Sequence[str]) -> Iterator[str]:
 def _place(place: Place) -> str:
     """Return the name of the file and the line: a path would be that of this machine alone."""
     return f"{PurePath(place.file or '').name}:{place.line or 1}"
-
-
-def _block(data: Mapping[str, object], indent: str = "") -> Iterator[str]:
-    """Yield a mapping a key a line; persons, devices and the journal one a line too."""
-    for key, value in data.items():
-        if isinstance(value, Mapping) and value and not indent:
-            yield f"{indent}{key}:"
-            yield from _block(value, indent + "  ")
-        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
-            yield f"{indent}{key}:"
-            yield from (f"{indent}  - {_flow(each)}" for each in value)
-        else:
-            yield f"{indent}{key}: {_flow(value)}"
-
-
-def _flow(value: object) -> str:
-    """Return a value on one line."""
-    match value:
-        case Mapping():
-            return "{" + ", ".join(f"{key}: {_flow(each)}" for key, each in value.items()) + "}"
-        case list():
-            return f"[{', '.join(map(_flow, value))}]"
-        case bool():
-            return "yes" if value else "no"
-        case str():
-            is_plain = _PLAIN.fullmatch(value) and value not in _NOT_PLAIN
-            return value if is_plain else json.dumps(value, ensure_ascii=False)
-        case _:
-            return str(value)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 __all__ = ["compact_text"]
 
-_PLAIN: Final = re.compile(r"[a-z][a-z0-9_.-]*")
+_PLAIN: Final = re.compile(r"[a-z][a-z0-9_.-]*|\d{4}-\d{2}-\d{2}")
 _NOT_PLAIN: Final = frozenset({"yes", "no", "true", "false", "null", "unknown"})
 _DEPTH: Final = 2
 """Mappings inside each other that are written a key a line."""

@@ -15,7 +15,6 @@ from attrs import evolve
 from sexto_rules.authoring.within import within_words
 from sexto_rules.facts.vocabulary import Doer
 from sexto_rules.mutation.mistake import Edit, Mistake
-from sexto_rules.mutation.wording import listed_words
 from sexto_rules.protocol.model import (
     Class,
     Directive,
@@ -26,6 +25,7 @@ from sexto_rules.protocol.model import (
     Within,
     WithinKind,
 )
+from sexto_rules.protocol.wording import listed_words
 
 __all__ = ["directive_edits", "period_edits"]
 

@@ -17,7 +17,6 @@ from sexto_rules.errors import NOWHERE
 from sexto_rules.mutation.entries import directive_edits, period_edits
 from sexto_rules.mutation.mistake import ConditionChange, Edit, Mistake, Mutant, Section
 from sexto_rules.mutation.slips import slips_in
-from sexto_rules.mutation.wording import condition_words, mapping_words
 from sexto_rules.protocol.conditions import ALWAYS, All, AnyOf, Condition, Not
 from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.model import (
@@ -30,6 +29,7 @@ from sexto_rules.protocol.model import (
     Rule,
 )
 from sexto_rules.protocol.outcome import Truth
+from sexto_rules.protocol.wording import condition_words, mapping_words
 
 __all__ = ["mutants_of"]
 

@@ -15,7 +15,6 @@ from attrs import evolve, frozen
 from sexto_rules.facts.ages import ADULT_AGES, ALL_AGES, AgeSet, ages_from
 from sexto_rules.facts.vocabulary import AGES, FACTS, Entity, Role
 from sexto_rules.mutation.mistake import Mistake
-from sexto_rules.mutation.wording import is_computed, runs_of
 from sexto_rules.protocol.conditions import (
     STATUS_MODES,
     AgeTest,
@@ -38,6 +37,7 @@ from sexto_rules.protocol.conditions import (
     ValueTest,
 )
 from sexto_rules.protocol.model import Protocol
+from sexto_rules.protocol.wording import is_computed, runs_of
 
 __all__ = ["Slip", "slips_in"]
 
