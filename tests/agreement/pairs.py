@@ -16,17 +16,15 @@ from typing import Final
 from attrs import frozen
 
 from sexto_rules.decisions import Plan, outcome_from
-from sexto_rules.engines.base import Conditions, Engine
+from sexto_rules.engines.base import Engine
 from sexto_rules.engines.compiled import CompiledEngine
 from sexto_rules.engines.durable import DurableEngine
 from sexto_rules.facts import Incident
-from sexto_rules.facts.known import list_closed
 from sexto_rules.lowering import lower
-from sexto_rules.protocol.model import DayProtocol, Directive
-from sexto_rules.protocol.outcome import Truth
-from sexto_rules.reference import BLANK, class_value, decide, evaluate
-from sexto_rules.reference.knowledge import listed
+from sexto_rules.protocol.model import DayProtocol
+from sexto_rules.reference import decide
 from sexto_rules.testing import focus_on, sample_day_protocol, sample_incident
+from sexto_rules.testing.conformance.expected import differences, expected_conditions
 
 
 @frozen
@@ -59,27 +57,6 @@ def seeds(count: int, part: int = 0) -> Iterator[str]:
         yield f"{'fixed' if place % 2 else FRESH_SEED}-{number}"
 
 
-def expected_conditions(day: DayProtocol, incident: Incident) -> Conditions:
-    """Return the truth of every condition, by the reference."""
-    return Conditions(
-        classes=tuple(class_value(each, day, incident) for each in day.classes),
-        directives=tuple(_expected_values(each, day, incident) for each in day.directives),
-    )
-
-
-def _expected_values(
-    directive: Directive, day: DayProtocol, incident: Incident
-) -> tuple[Truth, ...]:
-    """Return the value for each listed entity, and for the blank while the list is open."""
-    if directive.for_each is None:
-        return (evaluate(directive.condition, day, incident),)
-    further = [] if list_closed(incident, directive.for_each) else [BLANK]
-    return tuple(
-        evaluate(directive.condition, day, incident, about)
-        for about in [*listed(incident, directive.for_each), *further]
-    )
-
-
 @frozen
 class Rivals:
     """The engines of one protocol, and the plan that makes outcomes of what they say."""
@@ -106,7 +83,7 @@ def require_agreement(day: DayProtocol, rivals: Rivals, incident: Incident, seed
     for engine in rivals.engines:
         found = engine.conditions(incident)
         where = f"{engine.name} and the reference, seed {seed!r}, {incident}"
-        assert found == conditions, f"{_differences(day, conditions, found)} between {where}"
+        assert found == conditions, f"{differences(day, conditions, found)} between {where}"
     require_same_outcome(day, rivals, incident, seed)
 
 
@@ -117,18 +94,6 @@ def require_same_outcome(day: DayProtocol, rivals: Rivals, incident: Incident, s
         found = outcome_from(rivals.plan, incident, engine.conditions(incident))
         where = f"{engine.name} and the reference, seed {seed!r}, {incident}"
         assert found == outcome, f"outcomes differ between {where}"
-
-
-def _differences(day: DayProtocol, expected: Conditions, found: Conditions) -> str:
-    """Return the classes and directives on which two sets of conditions differ."""
-    classes = zip(day.classes, expected.classes, found.classes, strict=True)
-    directives = zip(day.directives, expected.directives, found.directives, strict=True)
-    wrong = [
-        f"{each.id}: expected {one!r}, found {other!r}"
-        for each, one, other in (*classes, *directives)
-        if one != other
-    ]
-    return "; ".join(wrong)
 
 
 def require_agreement_on(seed: str, incidents: int) -> int:

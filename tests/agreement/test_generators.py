@@ -184,11 +184,12 @@ def test_a_draw_keeps_within_its_bounds() -> None:
 
 
 def test_without_hypothesis_the_extra_is_named() -> None:
-    """Importing the generators says what to install."""
+    """Asking for a strategy says what to install; the samplers need no extra."""
     code = (
         "import sys; sys.modules['hypothesis'] = None\n"
         "from sexto_rules.errors import MissingExtraError\n"
-        "try:\n    import sexto_rules.testing\n"
+        "from sexto_rules.testing import sample_incident\n"
+        "try:\n    from sexto_rules.testing import incidents\n"
         "except MissingExtraError as error:\n    print(error)\n"
     )
     result = subprocess.run(

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import random
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
 import pytest
-from attrs import evolve
 
 from sexto_rules.engines.base import Conditions, Engine, EngineFailureError
 from sexto_rules.engines.compiled import CompiledEngine
@@ -23,17 +20,12 @@ from sexto_rules.protocol.conditions import (
     AnyOf,
     Condition,
     FactRef,
-    Modal,
-    Mode,
     Not,
     Of,
-    Quantified,
-    Quantifier,
     ValueTest,
 )
 from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.outcome import Truth
-from sexto_rules.testing import sample_day_protocol, sample_incident
 from support.build import conclusion, directive, klass, protocol, yes
 
 DAY = date(2026, 11, 23)
@@ -72,18 +64,6 @@ def test_conditions_of_the_incident() -> None:
     assert said == Conditions((UNSURE, TRUE), ((FALSE,),))
 
 
-def test_conditions_of_every_row() -> None:
-    """One value a listed entity, one more for the blank while the list is open."""
-    program = program_of(PUPIL, yes("blackmail"), for_each=Entity.PERSON)
-    persons = [Person(id="p1", pupil=True), Person(id="p2"), Person(id="p3", pupil=False)]
-    incident = Incident(persons=persons, blackmail=True)
-    assert conditions_of(program, incident) == ((TRUE, UNSURE, FALSE, UNSURE), (TRUE,) * 4)
-    closed = Incident(persons=persons, persons_complete=True)
-    assert conditions_of(program, closed) == ((TRUE, UNSURE, FALSE), (UNSURE,) * 3)
-    nobody = Incident(persons_complete=True)
-    assert conditions_of(program, nobody) == ((), ())
-
-
 @pytest.mark.parametrize("count", range(20))
 def test_lists_of_any_length(count: int) -> None:
     """The truths of short lists are kept, those of long ones are not: both are right."""
@@ -95,36 +75,6 @@ def test_lists_of_any_length(count: int) -> None:
     expected = tuple((TRUE, FALSE, UNSURE)[n % 3] for n in range(count))
     program = program_of(PUPIL, for_each=Entity.PERSON)
     assert conditions_of(program, Incident(persons=persons)) == ((*expected, UNSURE),)
-
-
-@pytest.mark.parametrize(
-    ("quantifier", "listed", "open_list", "closed_list"),
-    [
-        (Quantifier.SOME, True, TRUE, TRUE),
-        (Quantifier.SOME, False, UNSURE, FALSE),
-        (Quantifier.EVERY, True, UNSURE, TRUE),
-        (Quantifier.EVERY, False, FALSE, FALSE),
-        (Quantifier.NONE, True, FALSE, FALSE),
-        (Quantifier.NONE, False, UNSURE, TRUE),
-    ],
-)
-def test_quantifiers(
-    quantifier: Quantifier, open_list: Truth, closed_list: Truth, *, listed: bool
-) -> None:
-    """An open list may hold one more, of whom nothing is known."""
-    program = program_of(Quantified(quantifier, Entity.PERSON, PUPIL))
-    persons = [Person(id="p1", pupil=listed)]
-    assert conditions_of(program, Incident(persons=persons)) == ((open_list,),)
-    closed = Incident(persons=persons, persons_complete=True)
-    assert conditions_of(program, closed) == ((closed_list,),)
-
-
-def test_a_quantifier_may_speak_of_the_incident_alone() -> None:
-    """Then it asks, besides, whether anybody is listed."""
-    program = program_of(Quantified(Quantifier.SOME, Entity.DEVICE, yes("blackmail")))
-    nothing = Incident(blackmail=True, devices_complete=True)
-    assert conditions_of(program, nothing) == ((FALSE,),)
-    assert conditions_of(program, evolve(nothing, devices=(Device(id="d1"),))) == ((TRUE,),)
 
 
 def test_only_two_rails_are_computed() -> None:
@@ -146,11 +96,6 @@ def test_no_word_of_the_author_is_in_the_code() -> None:
     program = lower(day)
     assert "import" not in generate(program)
     assert CompiledEngine(program).conditions(Incident()).classes == (UNSURE, TRUE)
-
-
-def test_an_empty_protocol_has_no_conditions() -> None:
-    """No class and no directive: nothing to say, and no failure."""
-    assert CompiledEngine(program_of()).conditions(Incident()) == Conditions((), ())
 
 
 def _wide_program(bodies: int, width: int, entity: Entity | None) -> Program:
@@ -211,24 +156,6 @@ def test_true_and_false_at_once_is_a_failure(entity: Entity | None, count: int) 
     persons = [Person(id=f"p{number}") for number in range(count)]
     with pytest.raises(EngineFailureError, match="true and false at once"):
         engine.conditions(Incident(persons=persons))
-
-
-def test_modals_need_the_other_rails() -> None:
-    """`unknown` is *not true* and *not false*: then all of them are derived."""
-    program = program_of(Modal(Mode.UNKNOWN, AnyOf((yes("blackmail"), yes("coerced")))))
-    assert conditions_of(program, Incident(blackmail=False)) == ((TRUE,),)
-    assert conditions_of(program, Incident(blackmail=True)) == ((FALSE,),)
-
-
-def test_threads_get_the_same_answers() -> None:
-    """One engine, eight threads, no lock."""
-    rng = random.Random(11)  # noqa: S311 - no secret
-    day = sample_day_protocol(rng)
-    incidents = [sample_incident(rng, day) for _ in range(60)]
-    engine = CompiledEngine(lower(day))
-    alone = [engine.conditions(incident) for incident in incidents]
-    with ThreadPoolExecutor(8) as threads:
-        assert list(threads.map(engine.conditions, incidents * 8)) == alone * 8
 
 
 def test_the_vocabulary_compiles_whole() -> None:

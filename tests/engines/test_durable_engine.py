@@ -24,13 +24,12 @@ from engines.durable_programs import (
     random_program,
 )
 from sexto_rules.engines.base import EngineFailureError
-from sexto_rules.engines.compiled import CompiledEngine
 from sexto_rules.engines.durable import DurableEngine
 from sexto_rules.facts import Incident
 from sexto_rules.lowering.lower import lower
 from sexto_rules.lowering.program import Program, Rails
 from sexto_rules.protocol.outcome import Truth
-from sexto_rules.testing import focus_on, sample_day_protocol, sample_incident
+from sexto_rules.testing import sample_day_protocol
 
 SCRIPT = Path(__file__).with_name("durable_programs.py")
 
@@ -55,20 +54,6 @@ def test_the_engine_derives_what_the_clauses_say(block: int) -> None:
     """Random programs of every shape: the columns are those of a plain evaluator."""
     for seed in range(amount(3, 15, 5000)):
         assert disagreements(block * 10_000 + seed, 20) == 0, f"seed {block * 10_000 + seed}"
-
-
-@pytest.mark.parametrize("block", range(4))
-def test_the_engine_agrees_with_the_compiled_one_on_protocols(block: int) -> None:
-    """Random protocols, lowered: both engines find the same conditions in every incident."""
-    for seed in range(amount(10, 50, 20_000)):
-        rng = drawn(block * 1_000_000 + seed)
-        day = sample_day_protocol(rng)
-        program, focus = lower(day), focus_on(day)
-        durable, compiled = DurableEngine(program), CompiledEngine(program)
-        for _ in range(10):
-            incident = sample_incident(rng, focus)
-            assert durable.conditions(incident) == compiled.conditions(incident), f"seed {seed}"
-        durable.close()
 
 
 def test_one_engine_serves_many_threads() -> None:

@@ -27,7 +27,7 @@ from sexto_rules.facts import (
 )
 from sexto_rules.facts.reading import read_incident
 from sexto_rules.facts.refused_keys import find_refusal
-from sexto_rules.testing.incidents import incidents
+from sexto_rules.testing.strategies import incidents
 
 PLAIN: dict[str, Any] = {
     "setting": "secondary",

@@ -28,7 +28,7 @@ from sexto_rules.facts import (
 )
 from sexto_rules.facts.frozen_mapping import FrozenMapping
 from sexto_rules.facts.shown import ID
-from sexto_rules.testing.incidents import incidents
+from sexto_rules.testing.strategies import incidents
 
 MORNING = datetime(2026, 11, 23, 9, tzinfo=UTC)
 

@@ -20,7 +20,7 @@ from sexto_rules.facts import (
     structure_incident,
     unstructure_incident,
 )
-from sexto_rules.testing.incidents import incidents
+from sexto_rules.testing.strategies import incidents
 
 SCHEMA = incident_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)

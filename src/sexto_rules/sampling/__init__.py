@@ -14,6 +14,7 @@ from sexto_rules.sampling.incidents import (
     draw_person,
     sample_incident,
 )
+from sexto_rules.sampling.learning import happen, learn, learnable, unsayable
 
 __all__ = [
     "EVERYTHING",
@@ -24,5 +25,9 @@ __all__ = [
     "draw_incident",
     "draw_person",
     "focus_on",
+    "happen",
+    "learn",
+    "learnable",
     "sample_incident",
+    "unsayable",
 ]

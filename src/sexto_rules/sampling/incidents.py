@@ -21,7 +21,15 @@ from sexto_rules.protocol.model import DayProtocol
 from sexto_rules.sampling.draws import Draw, RandomDraw
 from sexto_rules.sampling.focus import EVERYTHING, Focus, focus_on
 
-__all__ = ["draw_device", "draw_incident", "draw_person", "sample_incident"]
+__all__ = [
+    "LISTS",
+    "draw_device",
+    "draw_entry",
+    "draw_incident",
+    "draw_person",
+    "draw_value",
+    "sample_incident",
+]
 
 _SOME_MOMENT: Final = datetime(2026, 11, 23, 9, 0, tzinfo=timezone(timedelta(hours=-5)))
 _MOMENTS: Final = (
@@ -31,7 +39,8 @@ _MOMENTS: Final = (
 )
 _RATE: Final = 8
 """Rates below are in eighths."""
-_LISTS: Final = frozenset({"persons_complete", "devices_complete"})
+LISTS: Final = frozenset({"persons_complete", "devices_complete"})
+"""The facts that say that a list is complete."""
 
 
 @frozen
@@ -44,7 +53,7 @@ class _Rates:
 
 def draw_incident(draw: Draw, focus: Focus = EVERYTHING) -> Incident:
     """Return an incident built from the choices of `draw`, most of them where `focus` looks."""
-    rates = _Rates(draw.choose((4, 8, 6, 2, 0, 5)), draw.choose((0, 0, 1, 4, 7, 8)))
+    rates = _draw_rates(draw)
     cannot_say: set[str] = set()
     told = _incident_facts(draw, focus, rates, cannot_say)
     persons = [
@@ -69,9 +78,14 @@ def draw_incident(draw: Draw, focus: Focus = EVERYTHING) -> Incident:
     return _with_devices_in_hand(draw, incident, focus, rates)
 
 
+def _draw_rates(draw: Draw) -> _Rates:
+    """Return rates from one end to the other."""
+    return _Rates(draw.choose((0, 8, 6, 2, 4, 5)), draw.choose((0, 0, 1, 4, 7, 8)))
+
+
 def _how_many(draw: Draw) -> int:
     """Return the length of a list: mostly a few, now and then many."""
-    return draw.choose((1, 2, 0, 1, 2, 3, 0, 1, 2, 3, 4, 1, 2, 6))
+    return draw.choose((0, 1, 2, 1, 2, 3, 0, 1, 2, 3, 4, 1, 2, 6))
 
 
 def _is_told(draw: Draw, rate: int, *, used: bool) -> bool:
@@ -84,7 +98,7 @@ def _is_unsayable(draw: Draw, rates: _Rates, *, used: bool) -> bool:
     return rates.unsayable > 0 and used and draw.chance(rates.unsayable, _RATE)
 
 
-def _value(draw: Draw, spec: FactSpec, focus: Focus) -> object:
+def draw_value(draw: Draw, spec: FactSpec, focus: Focus) -> object:
     """Return a value of a fact that has plain values."""
     match spec.kind:
         case FactKind.BOOL:
@@ -104,11 +118,11 @@ def _incident_facts(
     told: dict[str, Any] = {}
     for name, spec in FACTS[None].items():
         used = name in focus.incident
-        rate = max(rates.told, 4) if name in _LISTS else rates.told
+        rate = max(rates.told, 4) if name in LISTS else rates.told
         if spec.kind is FactKind.CODE and not focus.regions:
             continue
         if _is_told(draw, rate, used=used):
-            told[name] = _value(draw, spec, focus)
+            told[name] = draw_value(draw, spec, focus)
         elif _is_unsayable(draw, rates, used=used):
             cannot_say.add(name)
     return told
@@ -201,7 +215,7 @@ def _device(  # noqa: PLR0913, PLR0917 - the state of one draw
         if name == "in_hand" or (values is not None and not values):
             continue
         if _is_told(draw, rates.told, used=used):
-            told[name] = draw.choose(values) if values else _value(draw, spec, focus)
+            told[name] = draw.choose(values) if values else draw_value(draw, spec, focus)
         elif _is_unsayable(draw, rates, used=used):
             cannot_say.add(f"devices.{code}.{name}")
     return Device(id=code, **told)
@@ -211,23 +225,27 @@ def _journal(
     draw: Draw, focus: Focus, person_ids: Sequence[str], device_ids: Sequence[str]
 ) -> list[JournalEntry]:
     """Return entries of the protocol's acts, done to those listed, for some directives."""
+    count = draw.choose((0, 1, 2, 0, 1, 2, 3, 6))
+    entries = (draw_entry(draw, focus, person_ids, device_ids) for _ in range(count))
+    return [entry for entry in entries if entry is not None]
+
+
+def draw_entry(
+    draw: Draw, focus: Focus, person_ids: Sequence[str], device_ids: Sequence[str]
+) -> JournalEntry | None:
+    """Return one entry of the journal; None where there is nobody and nothing to act on."""
     targets = {Entity.PERSON: person_ids, Entity.DEVICE: device_ids}
     acts = [act for act in focus.acts if act.target is None or targets[act.target]]
     if not acts:
-        return []
-    entries = []
-    for _ in range(draw.choose((0, 1, 2, 0, 1, 2, 3, 6))):
-        act = draw.choose(acts)
-        entries.append(
-            JournalEntry(
-                act=act.name,
-                target=draw.choose(targets[act.target]) if act.target else None,
-                for_=_done_for(draw, act.name, focus),
-                at=UNKNOWN if draw.chance(4, 8) else draw.choose(_MOMENTS),
-                by=UNKNOWN if draw.chance(4, 8) else draw.choose(focus.doers),
-            )
-        )
-    return entries
+        return None
+    act = draw.choose(acts)
+    return JournalEntry(
+        act=act.name,
+        target=draw.choose(targets[act.target]) if act.target else None,
+        for_=_done_for(draw, act.name, focus),
+        at=UNKNOWN if draw.chance(4, 8) else draw.choose(_MOMENTS),
+        by=UNKNOWN if draw.chance(4, 8) else draw.choose(focus.doers),
+    )
 
 
 def _done_for(draw: Draw, act: str, focus: Focus) -> tuple[str, ...]:
@@ -272,11 +290,22 @@ def _focus(day: DayProtocol | Focus | None) -> Focus:
     return day if isinstance(day, Focus) else focus_on(day)
 
 
-def draw_person(draw: Draw) -> Person:
-    """Return a person with the id `p1`, of whom any half of the facts is told."""
-    return _person(draw, "p1", EVERYTHING, _Rates(5, 0), set())
+def draw_person(
+    draw: Draw, focus: Focus = EVERYTHING, code: str = "p1"
+) -> tuple[Person, frozenset[str]]:
+    """Return a person of whom any part is told, and the paths of what nobody can say of them."""
+    cannot_say: set[str] = set()
+    person = _person(draw, code, focus, _draw_rates(draw), cannot_say)
+    return person, frozenset(cannot_say)
 
 
-def draw_device(draw: Draw) -> Device:
-    """Return a device with the id `d1`, held by `p1` or who knows whom."""
-    return _device(draw, "d1", ["p1"], EVERYTHING, _Rates(5, 0), set())
+def draw_device(
+    draw: Draw, focus: Focus = EVERYTHING, code: str = "d1", holders: Sequence[str] = ("p1",)
+) -> tuple[Device, frozenset[str]]:
+    """Return a device held by one of `holders` or who knows whom, and what nobody can say of it."""
+    cannot_say: set[str] = set()
+    rates = _draw_rates(draw)
+    device = _device(draw, code, holders, focus, rates, cannot_say)
+    if _is_told(draw, rates.told, used="in_hand" in focus.device):
+        device = evolve(device, in_hand=draw.choose((True, False)))
+    return device, frozenset(cannot_say)
