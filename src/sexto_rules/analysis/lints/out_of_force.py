@@ -20,7 +20,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             last = max(end for end in ends if end is not None)
             yield Problem(
                 "SX343",
-                f"`{name}` is out of force since {last}, before the date of the protocol, {date}",
+                f"`{name}` is out of force since {last}, and the protocol is of {date}",
                 dated[-1][1],
                 "take it out if nobody decides of such days any more, or say what holds since then",
                 Severity.ADVICE,
