@@ -35,6 +35,17 @@ def test_a_protocol_adds_its_names(sexto: Sexto, tmp_path: Path) -> None:
     assert "known_only_online" in str(shipped["$defs"]["incident"]["properties"]["answers"])
 
 
+def test_a_folder_here_comes_before_an_installed_protocol(
+    sexto: Sexto, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Authors name the folder in which they write, as they do for `check`."""
+    (tmp_path / "core").mkdir()
+    (tmp_path / "core" / "a.yaml").write_text("acts: [{id: ours}]\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    schema = json.loads(sexto("schema", "protocol", "core").stdout)
+    assert "ours" in schema["$defs"]["act"]["enum"]
+
+
 def test_a_protocol_that_is_not_there_is_told(sexto: Sexto) -> None:
     """As everywhere; and an incident takes none."""
     done = sexto("schema", "protocol", "no-such-protocol")

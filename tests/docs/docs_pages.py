@@ -4,6 +4,8 @@ A block runs unless the line before its fence says otherwise:
 
 * `<!-- exit: 1 -->` before a console block: its command ends with that code;
 * `<!-- not run -->`: nothing is run.
+
+The tutorials run as a whole, in `test_doc_tutorial.py`.
 """
 
 from __future__ import annotations
@@ -18,6 +20,9 @@ from attrs import frozen
 ROOT: Final = Path(__file__).parents[2]
 
 DOCS: Final = ROOT / "docs"
+
+TUTORIALS: Final = (DOCS / "tutorial.md", DOCS / "fr" / "tutoriel.md")
+"""Pages whose blocks belong together: each runs from top to bottom, in one folder."""
 
 _FENCE: Final = re.compile(r"(?P<fence>`{3,})(?P<language>[^`\s]*)\s*")
 _FRONT_MATTER: Final = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)

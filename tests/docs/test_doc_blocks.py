@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
-import shutil
-import subprocess
-import sys
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from docs.docs_pages import ROOT, Block, all_pages, blocks_of
+from docs.doc_commands import command_environment, commands_of, require_as_shown
+from docs.docs_pages import ROOT, TUTORIALS, Block, all_pages, blocks_of
 
-BLOCKS: Final = [block for page in all_pages() for block in blocks_of(page) if block.is_run]
+BLOCKS: Final = [
+    block
+    for page in all_pages()
+    if page not in TUTORIALS
+    for block in blocks_of(page)
+    if block.is_run
+]
 PYTHON: Final = [
     list(group)
     for _, group in groupby(
@@ -43,63 +46,22 @@ def test_python_blocks_run(blocks: list[Block], monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Where commands run: this Python's `sexto`, no colour, no cache of the person's own."""
-    home = tmp_path_factory.mktemp("home")
-    return {
-        **os.environ,
-        "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
-        "HOME": str(home),
-        "XDG_CACHE_HOME": str(home / "cache"),
-        "NO_COLOR": "1",
-        "PYTHONUTF8": "1",
-    }
+    """Where the commands of these pages run."""
+    return command_environment(tmp_path_factory.mktemp("home"))
 
 
 @pytest.mark.parametrize("block", CONSOLE, ids=lambda block: block.name)
 def test_commands_run(block: Block, environment: dict[str, str], tmp_path: Path) -> None:
-    """Every `$ sexto …` line ends with the code that the page says, and prints what it shows.
-
-    Of what it prints, a page may leave out parts: `…` stands for anything.
-    """
+    """Every `$ sexto …` line ends with the code that the page says, and prints what it shows."""
     for folder in ("examples", "rulesets"):
         (tmp_path / folder).symlink_to(ROOT / folder)
-    shell = shutil.which("bash")
-    assert shell is not None
-    for command, shown in _commands(block.text):
-        if not re.match(r"(sexto|printf) ", command):
-            continue
-        done = subprocess.run(
-            [shell, "-c", command],
-            cwd=tmp_path,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-        said = f"$ {command}\n{done.stdout}{done.stderr}"
-        assert done.returncode == block.exit_code, said
-        if shown:
-            pattern = ".*".join(re.escape(part.strip()) for part in shown.split("…"))
-            printed = "\n".join(line.rstrip() for line in said.splitlines()[1:])
-            assert re.fullmatch(rf"\s*{pattern}\s*", printed, re.DOTALL), said
+    require_as_shown(block, tmp_path, environment)
 
 
 def test_scripts_that_pages_name_are_there() -> None:
     """A console block names only scripts of the repository that can be run."""
     for block in CONSOLE:
-        for command, _ in _commands(block.text):
+        for command, _ in commands_of(block.text):
             script = command.split()[0]
             if script.startswith("scripts/"):
                 assert os.access(ROOT / script, os.X_OK), f"{block.name}: {script}"
-
-
-def _commands(text: str) -> list[tuple[str, str]]:
-    """Return the commands of a console block, each with what the page shows of its output."""
-    found = []
-    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
-        command, _, shown = part.replace("\\\n", " ").partition("\n")
-        found.append((command.partition("  #")[0].strip(), shown.strip()))
-    return found

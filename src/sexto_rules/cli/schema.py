@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any, assert_never
 
 import typer
@@ -25,7 +26,7 @@ def schema(
     path: Annotated[
         str | None,
         typer.Argument(
-            help="A protocol by name, or its folder or file: its names are then the known ones."
+            help="The folder or file of a protocol, or its name: its names are then the known ones."
         ),
     ] = None,
 ) -> None:
@@ -60,7 +61,7 @@ def _made(what: SchemaName, path: str | None) -> dict[str, Any]:
     from sexto_rules.library.naming import known_names  # noqa: PLC0415 - the same
     from sexto_rules.scenarios.schema import scenario_schema  # noqa: PLC0415 - the same
 
-    known = Known() if path is None else known_names(path)
+    known = Known() if path is None else known_names(Path(path) if Path(path).exists() else path)
     match what:
         case SchemaName.PROTOCOL:
             return protocol_schema(known)

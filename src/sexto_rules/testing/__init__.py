@@ -14,8 +14,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from sexto_rules.errors import MissingExtraError
-
 if TYPE_CHECKING:
     from sexto_rules.sampling import (
         Draw,
@@ -92,6 +90,8 @@ def __getattr__(name: str) -> object:
     except ModuleNotFoundError as error:
         if error.name not in _BROUGHT:
             raise
+        from sexto_rules.errors import MissingExtraError  # noqa: PLC0415 - pytest loads this module
+
         message = f"sexto_rules.testing needs {error.name}: pip install 'sexto-rules[testing]'"
         raise MissingExtraError(message) from None
     globals()[name] = value
