@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreement.pairs import expected_conditions
 from decisions.deciding import day_of, decision_of, line_of, lines_of
 from reference.small_protocols import (
     DEVICE,
@@ -45,6 +44,7 @@ from sexto_rules.protocol.conditions import (
 from sexto_rules.protocol.model import AnswerSpec, InDoubt
 from sexto_rules.protocol.outcome import Truth
 from sexto_rules.testing import day_protocols, incidents
+from sexto_rules.testing.conformance import expected_conditions
 
 BLACKMAIL, COERCED = told("blackmail"), told("coerced")
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreement.pairs import expected_conditions
 from reference.small_protocols import (
     DEVICE,
     PERSON,
@@ -26,6 +25,7 @@ from sexto_rules.protocol.conditions import Not
 from sexto_rules.protocol.model import DayProtocol, InDoubt
 from sexto_rules.reference import decide
 from sexto_rules.testing import day_protocols, incidents
+from sexto_rules.testing.conformance import expected_conditions
 
 DAY = protocol_of(
     classes=[route("first", told("blackmail")), route("second", told("coerced")), route("last")],

@@ -153,22 +153,27 @@ def _person(draw: Draw, code: str, focus: Focus, rates: _Rates, cannot_say: set[
         elif _is_unsayable(draw, rates, used=name in focus.person):
             cannot_say.add(prefix + name)
     used = "age" in focus.person
-    if _is_told(draw, rates.told, used=used):
-        told["age"] = _age(draw, told.get("adult", UNKNOWN), focus.edges)
+    possible = _possible_edges(told.get("adult", UNKNOWN), focus.edges)
+    if possible and _is_told(draw, rates.told, used=used):
+        told["age"] = _age(draw, possible, focus.edges)
     if not isinstance(told.get("age"), int) and _is_unsayable(draw, rates, used=used):
         cannot_say.add(prefix + "age")
     _roles(draw, code, focus, rates, cannot_say, told)
     return Person(id=code, **told)
 
 
-def _age(draw: Draw, adult: object, edges: Sequence[int]) -> int | AgeRange:
-    """Return an age or a range of ages, on an edge, that an adult (or a minor) can have."""
+def _possible_edges(adult: object, edges: Sequence[int]) -> list[int]:
+    """Return the edges at which an adult (or a minor) can be; there may be none."""
     low, high = (18, 120) if adult is True else (0, 17) if adult is False else (0, 120)
-    within = [edge for edge in edges if low <= edge <= high]
+    return [edge for edge in edges if low <= edge <= high]
+
+
+def _age(draw: Draw, possible: Sequence[int], edges: Sequence[int]) -> int | AgeRange:
+    """Return an age that is possible, or a range from or to it that another edge bounds."""
     if draw.chance(5, 8):
-        return draw.choose(within)
-    possible, other = draw.choose(within), draw.choose(edges)
-    return AgeRange(at_least=min(possible, other), under=max(possible, other) + 1)
+        return draw.choose(possible)
+    one, other = draw.choose(possible), draw.choose(edges)
+    return AgeRange(at_least=min(one, other), under=max(one, other) + 1)
 
 
 def _roles(  # noqa: PLR0913, PLR0917 - the state of one draw
@@ -244,7 +249,7 @@ def draw_entry(
         target=draw.choose(targets[act.target]) if act.target else None,
         for_=_done_for(draw, act.name, focus),
         at=UNKNOWN if draw.chance(4, 8) else draw.choose(_MOMENTS),
-        by=UNKNOWN if draw.chance(4, 8) else draw.choose(focus.doers),
+        by=UNKNOWN if not focus.doers or draw.chance(4, 8) else draw.choose(focus.doers),
     )
 
 

@@ -228,7 +228,7 @@ def _narrower(draw: Draw, person: Person, edges: Sequence[int]) -> Person:
     one = draw.choose(within)
     if draw.chance(4, 8):
         return evolve(person, age=one)
-    other = min(max(draw.choose(edges), low), high)
+    other = min(max(draw.choose(edges or [lowest]), low), high)
     return evolve(person, age=AgeRange(at_least=min(one, other), under=max(one, other) + 1))
 
 
