@@ -67,7 +67,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     if protocol is not None:
         whole = Place(str(path))
         problems += [evolve(each, place=whole) for each in check_engines(protocol)]
-        meetings = Meetings()
+        meetings = Meetings(is_thorough=True)
         problems += check_meaning(protocol, meetings)
         problems += lint_protocol(protocol, as_day(as_of), meetings)
         problems += advise_on_scenarios(path, protocol)
