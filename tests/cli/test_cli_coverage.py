@@ -5,20 +5,15 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
-from signal import SIGINT, raise_signal
-from types import FrameType
 from typing import Final
 
 import pytest
 from attrs import evolve
 
-from cli.running import Sexto
+from cli.running import Sexto, interrupted_in
 from scenarios.small_protocol import SMALL, TITLE
 from sexto_rules.cli.coverage_run import measure_trial, suggest
 from sexto_rules.cli.coverage_view import show_coverage
@@ -278,26 +273,6 @@ def test_options_that_do_not_go_together_are_refused(sexto: Sexto, mine: Path) -
     assert sexto("test", str(mine), str(other), "--coverage").stdout.count("Coverage: ") == 2
 
 
-@contextmanager
-def interrupted_in(name: str, calls: int) -> Iterator[None]:
-    """Press Ctrl-C when the function of this name is called for so many times."""
-    left = calls
-
-    def watch(frame: FrameType, event: str, _: object) -> None:
-        nonlocal left
-        if event == "call" and frame.f_code.co_qualname == name:
-            left -= 1
-            if not left:
-                raise_signal(SIGINT)
-
-    before = sys.getprofile()
-    sys.setprofile(watch)
-    try:
-        yield
-    finally:
-        sys.setprofile(before)
-
-
 def trial_of(mine: Path, times: int) -> Trial:
     """The scenarios of a folder, each of them so many times."""
     (found,) = find_scenarios([str(mine)])
@@ -314,6 +289,18 @@ def test_a_measurement_that_is_interrupted_says_what_it_left_out(mine: Path) -> 
     assert measured.coverage.moments == 2
     assert len(measured.coverage.left_out) == 3
     assert any(each.state is GoalState.SHOWN for each in measured.coverage.results)
+
+
+def test_after_tests_that_were_interrupted_nothing_is_measured(sexto: Sexto, mine: Path) -> None:
+    """What ran and what did not is named as not measured; no mistakes are tried; exit code 130."""
+    (mine / "scenarios" / "later.yaml").write_text(URGENT, "utf-8")
+    with interrupted_in("Runner.run", 2):
+        ended = sexto("test", str(mine), "--coverage", "--mutate")
+    assert ended.returncode == 130
+    assert "Coverage: 0.0%, measured on 0 steps" in ended.stdout
+    unrun = mine / "scenarios" / "urgent.yaml"
+    assert f"Interrupted. Not measured: {unrun}, later.yaml\n" in ended.stdout
+    assert "Mistakes on purpose: not tried" in ended.stdout
 
 
 def test_after_an_interruption_nothing_more_is_measured(mine: Path) -> None:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from cli.running import Sexto
+from cli.running import Sexto, interrupted_in
 from scenarios.small_protocol import SMALL, TITLE
 
 GOOD: Final = (
@@ -261,3 +261,53 @@ def test_many_scenarios_are_shared_among_processes(mine: Path) -> None:
     assert [Path(each["file"]).name for each in trial["scenarios"] if not each["passed"]] == [
         "failing.yaml"
     ]
+
+
+def test_an_interrupted_run_says_what_ran(sexto: Sexto, mine: Path) -> None:
+    """What ran until then is told, and how many did not; nothing is called a success; code 130."""
+    for name in ("one.yaml", "two.yaml", "three.yaml"):
+        written(mine, name, GOOD)
+    written(mine, "bad.yaml", BAD)
+    with interrupted_in("Runner.run", 3):
+        done = sexto("test", str(mine))
+    assert done.returncode == 130
+    assert (
+        "small: 2 scenarios, 4 steps, all as expected, 1 scenario not run, it has problems, "
+        "2 scenarios not run: interrupted\n"
+    ) in done.stdout
+    with interrupted_in("Runner.run", 1):
+        done = sexto("test", str(mine), "--lang", "fr")
+    assert "4 scénarios non exécutés\u00a0: interrompu" in done.stdout
+
+
+def test_programs_are_told_what_did_not_run(sexto: Sexto, mine: Path) -> None:
+    """JSON names the files, JUnit XML has an error for each; neither says that it passed."""
+    left = [str(written(mine, name, GOOD)) for name in ("one.yaml", "two.yaml")]
+    report = mine / "report.xml"
+    with interrupted_in("Runner.run", 2):
+        done = sexto("test", str(mine), "--format", "json", "--junit", str(report))
+    assert done.returncode == 130
+    said = json.loads(done.stdout)
+    (trial,) = said["protocols"]
+    assert (said["passed"], trial["passed"], trial["left_out"]) == (False, False, left)
+    root = ET.fromstring(report.read_text("utf-8"))  # noqa: S314 - written just now
+    assert root.attrib == {"name": "sexto test", "tests": "4", "failures": "0", "errors": "2"}
+    unrun = [each.attrib["name"] for each in root.iter("testcase") if len(each)]
+    assert unrun == ["one", "two"]
+
+
+@pytest.mark.parametrize("where", ["Runner.run", "load_protocol"])
+def test_protocols_that_were_not_begun_are_named(sexto: Sexto, mine: Path, where: str) -> None:
+    """Ctrl-C while the first of three runs, or while the second is read: the others are told."""
+    others = [str(mine.parent / name) for name in ("second", "third")]
+    for other in others:
+        shutil.copytree(mine, other)
+    with interrupted_in(where, 1 if where == "Runner.run" else 2):
+        done = sexto("test", str(mine), *others)
+    assert done.returncode == 130
+    assert f"Interrupted. Not begun: {', '.join(others)}\n" in done.stdout
+    with interrupted_in(where, 1):
+        done = sexto("test", str(mine), *others, "--format", "json")
+    said = json.loads(done.stdout)
+    assert said["not_begun"] == (others if where == "Runner.run" else [str(mine), *others])
+    assert said["passed"] is False

@@ -29,7 +29,6 @@ __all__ = [
     "measure_trial",
     "page_of",
     "print_suggestions",
-    "require_folder",
     "show_suggested",
     "suggest",
     "write_file",
@@ -101,7 +100,7 @@ def measure_trial(trial: Trial, language: Language, *, stopped: bool = False) ->
                 after_each()
     except KeyboardInterrupt:
         stopped = True
-    left_out = [*unread, *(moment.name for moment in moments[looked_at:])]
+    left_out = [*unread, *trial.left_out, *(moment.name for moment in moments[looked_at:])]
     return Measured(
         coverage=measuring.coverage(left_out),
         measuring=measuring,
@@ -151,25 +150,6 @@ def suggest(measured: Measured, language: Language) -> Suggested:
         looked_at=looked_at,
         drawn=drawn,
     )
-
-
-def require_folder(folder: Path, protocol: Path) -> None:
-    """Refuse a folder for suggestions in which they would be read or lost.
-
-    Raises:
-        ProblemsError: Suggestions are there already (SX620); the files of the protocol itself
-            are read from there (SX621).
-    """
-    where = Place(str(folder))
-    inside = protocol.is_dir() and folder.resolve().is_relative_to(protocol.resolve())
-    if inside and not folder.resolve().is_relative_to((protocol / "scenarios").resolve()):
-        message = "every file here is read as part of the protocol"
-        help_ = "name a folder elsewhere, or `scenarios` once you have time to review"
-        raise ProblemsError([Problem("SX621", message, where, help_)])
-    if any(folder.glob("suggested-*.yaml")):
-        message = "suggestions that were not reviewed yet are here already"
-        help_ = "review them and give them names of their own, or name another folder"
-        raise ProblemsError([Problem("SX620", message, where, help_)])
 
 
 def write_suggestions(files: Mapping[str, str], folder: Path) -> None:

@@ -22,7 +22,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "all_noticed": ("Chaque faute serait remarquée.", "Every mistake would be noticed."),
     "survivors": (
-        "Remarquées par rien\u00a0; il manque un cas pour chacune",
+        "Remarquées par rien; il manque un cas pour chacune",
         "Noticed by nothing; a case is missing for each",
     ),
     "equivalents": (
@@ -40,8 +40,14 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Interrupted: {} of {} mistakes were not tried. The rest holds for the others.",
     ),
     "not_begun": (
-        "Fautes volontaires\u00a0: non essayées, un scénario échoue ou ne peut pas être lu.",
-        "Mistakes on purpose: not tried, a scenario fails or cannot be read.",
+        (
+            "Fautes volontaires\u00a0: non essayées; un scénario échoue ou ne peut pas être lu, ou "
+            "tout a été interrompu avant."
+        ),
+        (
+            "Mistakes on purpose: not tried; a scenario fails or cannot be read, or all was "
+            "interrupted before."
+        ),
     ),
 }
 

@@ -129,6 +129,9 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "scénarios non exécutés, à cause de problèmes",
         "scenarios not run, they have problems",
     ),
+    "stopped": ("scénario non exécuté\u00a0: interrompu", "scenario not run: interrupted"),
+    "stoppeds": ("scénarios non exécutés\u00a0: interrompu", "scenarios not run: interrupted"),
+    "not_begun": ("Interrompu. Non commencé\u00a0:", "Interrupted. Not begun:"),
     "ours": (
         "La référence et les moteurs décident différemment\u00a0: c'est une erreur de notre part.",
         "The reference and the engines decide differently: this is our bug.",
