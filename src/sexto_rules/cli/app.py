@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from inspect import cleandoc
+from itertools import pairwise
 from typing import Annotated, Final, NoReturn
 
 import typer
@@ -110,8 +111,18 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
+def _language_of(arguments: Sequence[str]) -> Language:
+    """Return the language that the arguments ask for; the first where they name several."""
+    asked = [
+        value.removeprefix("--lang=")
+        for before, value in pairwise(("", *arguments))
+        if before == "--lang" or value.startswith("--lang=")
+    ]
+    return Language.FR if asked and asked[-1].split(",")[0] == Language.FR else Language.EN
+
+
 def _run(arguments: list[str]) -> int:
-    screen = Screen(Colour.AUTO, Language.EN, to=sys.stderr)
+    screen = Screen(Colour.AUTO, _language_of(arguments), to=sys.stderr)
     try:
         make_app(_asked_for(arguments))(arguments)
     except SystemExit as ended:
