@@ -311,3 +311,11 @@ def test_protocols_that_were_not_begun_are_named(sexto: Sexto, mine: Path, where
     said = json.loads(done.stdout)
     assert said["not_begun"] == (others if where == "Runner.run" else [str(mine), *others])
     assert said["passed"] is False
+
+
+def test_ctrl_c_before_anything_ran_is_said(sexto: Sexto, mine: Path) -> None:
+    """Nothing is measured or run yet: one word in both languages, and exit code 130."""
+    with interrupted_in("find_scenarios", 1):
+        done = sexto("test", str(mine))
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "interrupted / interrompu\n"

@@ -28,6 +28,7 @@ EXIT_PROBLEMS: Final = 1
 EXIT_USAGE: Final = 2
 EXIT_BUG: Final = 3
 EXIT_INTERRUPTED: Final = 130
+_INTERRUPTED: Final = "interrupted / interrompu"
 
 COMMANDS: Final = (
     "protocols",
@@ -126,9 +127,11 @@ def _run(arguments: list[str]) -> int:
     try:
         make_app(_asked_for(arguments))(arguments)
     except SystemExit as ended:
+        if _is_unsaid_interrupt(ended):
+            screen.say(_INTERRUPTED)
         return ended.code if isinstance(ended.code, int) else 0
-    except KeyboardInterrupt:
-        screen.say("interrupted / interrompu")
+    except KeyboardInterrupt:  # while the command was loaded
+        screen.say(_INTERRUPTED)
         return EXIT_INTERRUPTED
     except ProblemsError as error:
         screen.problems(error.problems)
@@ -145,3 +148,10 @@ def _run(arguments: list[str]) -> int:
         screen.bug(error)
         return EXIT_BUG
     return 0
+
+
+def _is_unsaid_interrupt(ended: BaseException | None) -> bool:
+    """Whether Ctrl-C ended a command that did not take it: typer makes an exit of that."""
+    while ended is not None and not isinstance(ended, KeyboardInterrupt):
+        ended = ended.__context__
+    return ended is not None

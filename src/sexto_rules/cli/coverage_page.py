@@ -13,7 +13,7 @@ from html import escape
 from pathlib import PurePath
 from typing import Final
 
-from sexto_rules.cli.coverage_view import missing_lines
+from sexto_rules.cli.coverage_view import left_out_words, missing_lines
 from sexto_rules.cli.coverage_words import (
     kind_word,
     measured_words,
@@ -126,8 +126,10 @@ def _summary(coverage: Coverage, language: Language) -> Iterator[str]:
     percent = percent_words(share_of(own).percent, language)
     yield f"<p><strong>{percent}</strong>, {steps}.</p>"
     if coverage.left_out:
-        left_out = escape(", ".join(coverage.left_out))
+        left_out = escape(left_out_words(coverage, language))
         yield f"<p><strong>{said('left_out', language)}</strong> {left_out}</p>"
+    if not coverage.is_proved:
+        yield f"<p><strong>{escape(said('not_proved', language))}</strong></p>"
     yield '<table class="shares"><tr>'
     for name in ("kind", "shown", "share", "impossible"):
         yield f'<th scope="col">{said(name, language)}</th>'

@@ -90,19 +90,21 @@ class CoverageWish:
         if self.suggest is not None and not self.prints_suggestions:
             _require_folder(Path(self.suggest), found[0].folder)
 
-    def carry_out(self, trials: Sequence[Trial], language: Language) -> tuple[Measured, ...]:
+    def carry_out(self, trials: Sequence[Trial], language: Language) -> tuple[Measured | None, ...]:
         """Measure each trial, write the page and the suggestions; nothing if nothing was asked.
 
-        Once somebody has stopped it, all that follows is left out, and is told to be.
+        None stands for a trial whose tests were interrupted, and for what comes after that.
         """
         if not self.is_any:
             return ()
         from sexto_rules.cli import coverage_run as run  # noqa: PLC0415 - loaded when asked for
 
-        measured: list[Measured] = []
+        measured: list[Measured | None] = []
         for trial in trials:
-            stopped = trial.interrupted or any(each.interrupted for each in measured)
-            its = run.measure_trial(trial, language, stopped=stopped)
+            if trial.interrupted or self.is_interrupted(measured):
+                measured.append(None)
+                continue
+            its = run.measure_trial(trial, language)
             if self.html is not None:
                 run.write_file(self.html, run.page_of(its, language))
             if self.suggest is not None and not its.interrupted:
@@ -116,7 +118,7 @@ class CoverageWish:
         """Return where words for people go; None: standard output."""
         return sys.stderr if self.prints_suggestions else None
 
-    def show(self, screen: Screen, measured: Sequence[Measured]) -> None:
+    def show(self, screen: Screen, measured: Sequence[Measured | None]) -> None:
         """Write what was measured for people; suggestions that are to be printed, last."""
         if not measured:
             return
@@ -126,6 +128,10 @@ class CoverageWish:
 
         language = screen.language
         for each in measured:
+            if each is None:
+                screen.say()
+                screen.say(said("not_begun", language), "bold yellow")
+                continue
             show_coverage(screen, each.coverage, interrupted=each.interrupted)
             if self.html is not None:
                 screen.say()
@@ -153,9 +159,14 @@ class CoverageWish:
             data["suggested"] = sorted(measured.suggested.files)
         return {"coverage": data}
 
-    def is_enough(self, measured: Sequence[Measured]) -> bool:
+    def is_interrupted(self, measured: Sequence[Measured | None]) -> bool:
+        """Whether somebody stopped it."""
+        return any(each is None or each.interrupted for each in measured)
+
+    def is_enough(self, measured: Sequence[Measured | None]) -> bool:
         """Whether each share is as high as was asked for."""
-        return self.fail_under is None or all(each.percent >= self.fail_under for each in measured)
+        least = self.fail_under
+        return least is None or all(each is not None and each.percent >= least for each in measured)
 
 
 def _require_folder(folder: Path, protocol: Path) -> None:

@@ -97,7 +97,7 @@ def test(  # noqa: PLR0913, PLR0917 - one parameter an option
     measured = wish.carry_out(trials, lang)
     mistakes = MutationWish(mutate)
     stopped = bool(not_begun) or any(each.interrupted for each in trials)
-    stopped = stopped or any(each.interrupted for each in measured)
+    stopped = stopped or wish.is_interrupted(measured)
     mutated = mistakes.carry_out(trials, lang, stopped=stopped)
     with writing():
         if output is Format.JSON:
