@@ -10,7 +10,7 @@ import os
 import random
 import re
 from collections import Counter
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -239,7 +239,7 @@ def test_a_question_decides_nothing_as_claimed() -> None:
 
 def forgotten(incident: Incident, fact: FactRef) -> Incident:
     """An incident in which a fact is known of nobody."""
-    unknown = {fact.name: {} if fact.name == "roles" else UNKNOWN}
+    unknown: dict[str, Any] = {fact.name: {} if fact.name == "roles" else UNKNOWN}
     match fact.of:
         case Of.PERSON:
             persons = tuple(evolve(each, **unknown) for each in incident.persons)
