@@ -82,3 +82,32 @@ def test_a_single_file_is_a_protocol_too(sexto: Sexto, tmp_path: Path) -> None:
     path.write_text(HEADER, "utf-8")
     assert sexto("format", str(path)).returncode == 0
     assert path.read_text("utf-8").startswith("protocol:\n  id: demo\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"given: [stage\n", "SX106"),
+        (b"given: [stage]\ngiven: [actor]\n", "SX114"),
+        (b"given: [stage]\n#" + b"x" * 2**20, "SX102"),
+        (b"# \xe9l\xe8ve\n", "SX103"),
+        (b"given: &all [stage]\n", "SX111"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_problem(
+    sexto: Sexto, folder: Path, content: bytes, code: str
+) -> None:
+    """No YAML, a key twice, over 1 MiB, not UTF-8, an anchor: told, and nothing is written."""
+    (folder / "more.yaml").write_bytes(content)
+    for options in ((), ("--check",), ("--diff",)):
+        done = sexto("format", str(folder), *options)
+        assert done.returncode == 1
+        assert f" {code} " in done.stderr
+    assert (folder / "more.yaml").read_bytes() == content
+    assert (folder / "protocol.yaml").read_text("utf-8") == HEADER
+
+
+def test_nothing_to_format_is_a_problem(sexto: Sexto, tmp_path: Path) -> None:
+    """A path where nothing is, or a folder without a file of a protocol."""
+    assert "SX707" in sexto("format", str(tmp_path / "none")).stderr
+    assert "SX244" in sexto("format", str(tmp_path)).stderr
