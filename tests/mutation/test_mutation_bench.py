@@ -18,6 +18,7 @@ from sexto_rules.mutation import (
     SearchSize,
     Verdict,
     measure,
+    mutants_of,
     report_to_dict,
 )
 from sexto_rules.protocol.conditions import All, AnyOf, Of, RoleTest
@@ -178,6 +179,24 @@ def test_a_date_is_tried_on_the_days_on_which_it_matters() -> None:
     assert not [
         mutant for mutant, _ in dead.with_fate(Fate.SURVIVED) if mutant.mistake is Mistake.DATE
     ]
+
+
+def test_a_date_long_past_is_tried_on_the_day_itself() -> None:
+    """On the day of the protocol it changes nothing; there the search would find nothing."""
+    since = Period(start=date(2020, 3, 1))
+    own = protocol(
+        directives=(
+            directive("call", "must", "call_police", condition=yes("blackmail"), period=since),
+        )
+    )
+    verdict = next(
+        each
+        for each in measured(own, CALLED).verdicts
+        if mutants_of(own)[each.number - 1].instead == "in_force_from: 2020-03-02"
+    )
+    assert verdict.fate is Fate.SURVIVED
+    assert verdict.shown is not None
+    assert verdict.shown.as_of == date(2020, 3, 1)
 
 
 def test_two_classes_in_the_other_order_are_told_by_the_one_that_comes_first() -> None:

@@ -97,8 +97,8 @@ def _asks_for_class(day: DayProtocol, conditions: list[Condition]) -> bool:
 
 
 def _changed(before: Iterable[Conclusion], after: Iterable[Conclusion]) -> set[str]:
-    old = {each.id: each.rules for each in before}
-    return {each.id for each in after if old.get(each.id) != each.rules}
+    old = {each.id: [rule.when for rule in each.rules] for each in before}
+    return {each.id for each in after if old.get(each.id) != [rule.when for rule in each.rules]}
 
 
 def _touches(

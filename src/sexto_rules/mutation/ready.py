@@ -20,7 +20,7 @@ from sexto_rules.lowering import lower
 from sexto_rules.mutation.apart import Comparison
 from sexto_rules.mutation.reach import Reach, part_of, reach_of
 from sexto_rules.protocol.dates import on
-from sexto_rules.protocol.model import DayProtocol, Protocol
+from sexto_rules.protocol.model import Conclusion, DayProtocol, Directive, Protocol
 from sexto_rules.protocol.outcome import Outcome, Truth
 
 __all__ = ["Altered", "Answer", "Original"]
@@ -136,15 +136,17 @@ _NOTHING: Final = Conditions((), ())
 
 
 def _means_the_same(one: DayProtocol, other: DayProtocol) -> bool:
-    """Whether all that decides is the same; `after` and `before` do so by the order alone."""
+    """Whether all that decides is the same.
+
+    From when to when an entry is in force does not, once it is, nor what it stands after, once all
+    are in order.
+    """
     return (
-        one.conclusions == other.conclusions
-        and one.classes == other.classes
+        [_whens(each) for each in one.conclusions] == [_whens(each) for each in other.conclusions]
+        and [(each.id, each.when) for each in one.classes]
+        == [(each.id, each.when) for each in other.classes]
         and len(one.directives) == len(other.directives)
-        and all(
-            its is now or evolve(its, after=now.after, before=now.before) == now
-            for its, now in zip(one.directives, other.directives, strict=True)
-        )
+        and all(map(_is_the_same, one.directives, other.directives))
     )
 
 
@@ -154,8 +156,17 @@ def _is_planned_the_same(one: DayProtocol, other: DayProtocol) -> bool:
         [each.id for each in one.classes] == [each.id for each in other.classes]
         and len(one.directives) == len(other.directives)
         and all(
-            its is now
-            or evolve(its, condition=now.condition, after=now.after, before=now.before) == now
+            its is now or _is_the_same(evolve(its, condition=now.condition), now)
             for its, now in zip(one.directives, other.directives, strict=True)
         )
     )
+
+
+def _is_the_same(its: Directive, now: Directive) -> bool:
+    if its is now:
+        return True
+    return evolve(its, after=now.after, before=now.before, period=now.period) == now
+
+
+def _whens(conclusion: Conclusion) -> tuple[object, ...]:
+    return conclusion.id, conclusion.for_each, [rule.when for rule in conclusion.rules]
