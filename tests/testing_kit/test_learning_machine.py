@@ -30,7 +30,7 @@ from support.build import directive, protocol, yes
 
 pytest_plugins = ["pytester"]
 
-EXAMPLES: Final = {"dev": 10, "ci": 25, "nightly": 3_000}[os.environ.get("SEXTO_PROFILE", "dev")]
+EXAMPLES: Final = {"dev": 10, "ci": 20, "nightly": 3_000}[os.environ.get("SEXTO_PROFILE", "dev")]
 FEW: Final = settings(
     max_examples=EXAMPLES,
     stateful_step_count=25,

@@ -223,12 +223,12 @@ def test_a_configured_folder_without_scenarios_is_an_error(
     result.stderr.fnmatch_lines([f"ERROR: *no scenario of a protocol in *{configured}"])
 
 
-def test_workers_of_xdist_share_the_scenarios(pytester: pytest.Pytester, small: Path) -> None:
-    """Every worker collects the same, the configured folders included."""
+def test_a_worker_of_xdist_runs_the_scenarios(pytester: pytest.Pytester, small: Path) -> None:
+    """What the worker collects, in a process of its own, includes the configured folders."""
     write(small, nothing=HOLDS, again=HOLDS, danger=FAILS)
     pytester.makeini("[pytest]\ntestpaths = tests\nsexto_protocols = rulesets\n")
     (pytester.path / "tests").mkdir()
-    run(pytester, "-n", "2").assert_outcomes(passed=2, failed=1)
+    run(pytester, "-n", "1").assert_outcomes(passed=2, failed=1)
 
 
 def test_loading_the_plug_in_imports_nothing_of_ours() -> None:

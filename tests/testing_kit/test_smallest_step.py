@@ -87,7 +87,7 @@ def test_a_smaller_step_learns_too() -> None:
 def test_every_smaller_step_tells_less_and_takes_nothing_back() -> None:
     """Of steps at random: facts that are told before are told after, and no list shrinks."""
     seen = 0
-    for before, after in steps(40):
+    for before, after in steps(20):
         for was, now in with_less_of_both(before, after):
             seen += 1
             assert (was, now) != (before, after)
@@ -95,4 +95,4 @@ def test_every_smaller_step_tells_less_and_takes_nothing_back() -> None:
             assert was.done == now.done[: len(was.done)]
             assert was.blackmail in {UNKNOWN, now.blackmail}
             assert set(was.answers) <= set(now.answers)
-    assert seen > 400
+    assert seen > 200

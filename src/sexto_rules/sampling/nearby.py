@@ -186,7 +186,7 @@ def _without(whole: _Data, place: _Place) -> _Data:
         case [str(name), str(inner)]:
             return {**whole, name: _left(whole[name], inner)}
         case _:
-            return _left(whole, place[0])
+            return {key: value for key, value in whole.items() if key != place[0]}
 
 
 def _with_item(whole: _Data, listed: str, at: int, item: _Data) -> _Data:
