@@ -41,7 +41,8 @@ th { text-align: left; font-weight: 600; }
 .shares td, .shares th { padding: .15rem 1rem .15rem 0; }
 .shares td + td { text-align: right; }
 .lines { width: 100%; table-layout: fixed; font-size: .85rem; }
-.lines td { vertical-align: top; padding: 0 .5rem; border-top: 1px solid transparent; }
+.lines td, .lines th { vertical-align: top; padding: 0 .5rem; }
+.lines td { border-top: 1px solid transparent; }
 .lines .number { width: 3.5rem; text-align: right; opacity: .6; }
 .lines .state { width: 6rem; white-space: nowrap; }
 .lines .missing { width: 34%; }

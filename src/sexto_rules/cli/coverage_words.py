@@ -71,15 +71,15 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         (
             "Chaque ligne qui décide quelque chose porte son état\u00a0: combien de points les "
             "scénarios montrent, sur combien. Un point est une voie, une règle, une consigne ou "
-            "une question vue dans un de ses états; ou une paire\u00a0: deux valeurs d'une "
-            "condition, dont les scénarios montrent que l'une à la place de l'autre change le "
-            "résultat."
+            "une question vue dans un de ses états; ou une paire (MC/DC)\u00a0: deux cas où une "
+            "partie d'une condition, elle seule, fait la différence. L'inconnu est une valeur "
+            "comme vrai et faux."
         ),
         (
             "Each line that decides something has its state: how many points the scenarios show, "
             "of how many. A point is a class, a rule, a directive or a question seen in one of "
-            "its states; or a pair: two values of a condition, of which the scenarios show that "
-            "the one in place of the other changes the result."
+            "its states; or a pair (MC/DC): two cases in which one part of a condition alone makes "
+            "the difference. Unknown is a value as true and false are."
         ),
     ),
     "full": ("complet", "complete"),
