@@ -319,3 +319,19 @@ def test_ctrl_c_before_anything_ran_is_said(sexto: Sexto, mine: Path) -> None:
         done = sexto("test", str(mine))
     assert (done.returncode, done.stdout) == (130, "")
     assert done.stderr == "interrupted / interrompu\n"
+
+
+def test_what_is_not_asked_for_is_not_loaded(mine: Path) -> None:
+    """Plain tests begin without coverage and mutation, which take their time to load."""
+    program = (
+        "import sys; from sexto_rules.cli import main\n"
+        "sys.argv = ['sexto', 'test', sys.argv[1]]\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(*(each for each in sys.modules if each in {'sexto_rules.coverage', "
+        "'sexto_rules.mutation'}), file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", program, str(mine)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "all as expected" in done.stdout
+    assert done.stderr.split() == []
