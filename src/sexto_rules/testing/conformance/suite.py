@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final
 
 import pytest
 from attrs import evolve
-from hypothesis import Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from sexto_rules.engines.base import Conditions, Engine, EngineFailureError
@@ -112,7 +112,7 @@ class EngineConformance:
     def test_small_random_protocols(self) -> None:
         """The same, drawn by hypothesis; what fails is shown with little known."""
 
-        @settings(phases=_PHASES)
+        @settings(phases=_PHASES, deadline=None, suppress_health_check=list(HealthCheck))
         @given(st.data())
         def agrees(data: st.DataObject) -> None:
             day = data.draw(day_protocols())
