@@ -17,7 +17,7 @@ from sexto_rules.coverage.goals import Goal, GoalKind, goals_of
 from sexto_rules.coverage.marks import Mark
 from sexto_rules.coverage.observer import Observer
 from sexto_rules.coverage.proof import Proof
-from sexto_rules.coverage.sites import sites_of
+from sexto_rules.coverage.sites import Sites, sites_of
 from sexto_rules.facts import Incident
 from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.model import Protocol
@@ -106,8 +106,8 @@ class Measuring:
     def __init__(self, protocol: Protocol) -> None:
         """Work out what there is to be shown."""
         self.protocol = protocol
-        self.sites = sites_of(protocol)
-        self.goals = goals_of(protocol, self.sites)
+        self.sites: Sites = sites_of(protocol)
+        self.goals: tuple[Goal, ...] = goals_of(protocol, self.sites)
         self._observers: dict[date, Observer] = {}
         self._first: dict[Mark, str] = {}
         self._moments = 0

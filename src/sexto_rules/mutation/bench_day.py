@@ -37,10 +37,10 @@ class BenchDay:
 
     def __init__(self, protocol: Protocol, as_of: date, scenarios: Iterable[Scenario]) -> None:
         """Work out what the original says of every case."""
-        self.original = Original(protocol, as_of)
+        self.original: Original = Original(protocol, as_of)
         self._protocol = protocol
         self._decider: Decider | None = None
-        self.cases = [
+        self.cases: list[Case] = [
             Case(scenario, step, self.original.answer(step.incident))
             for scenario in scenarios
             for step in scenario.steps
@@ -86,7 +86,7 @@ class MutantDay:
     def __init__(self, day: BenchDay, mutant: Protocol) -> None:
         """Find how far the mistake reaches."""
         self.day = day
-        self.altered = Altered(day.original, mutant)
+        self.altered: Altered = Altered(day.original, mutant)
         self._affected: Affected | None = None
         self._asking: Asking | None = None
 

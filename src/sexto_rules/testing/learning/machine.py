@@ -87,15 +87,17 @@ class LearningMachine(RuleBasedStateMachine):
     def begin(self, data: st.DataObject) -> None:
         """Begin with an incident of which some is known."""
         ready = self.draw_ready(data)
-        self.day, self.focus, self.decide = ready.day, ready.focus, ready.decide
+        self.day: DayProtocol = ready.day
+        self.focus: Focus = ready.focus
+        self.decide: Decide = ready.decide
         self.take_stock(data.draw(incidents(self.focus)))
 
     def take_stock(self, incident: Incident) -> None:
         """Begin anew from an incident, whatever was settled before."""
-        self.incident = incident
-        self.outcome = self.decide(incident)
-        self.open = learnable(incident, self.focus)
-        self.unsaid = unsayable(incident, self.focus)
+        self.incident: Incident = incident
+        self.outcome: Outcome = self.decide(incident)
+        self.open: tuple[str, ...] = learnable(incident, self.focus)
+        self.unsaid: tuple[str, ...] = unsayable(incident, self.focus)
 
     def require_learned(self, told: _Told) -> None:
         """Require that nothing settled was taken back by learning more; go on from there.
@@ -196,7 +198,10 @@ class TakenBackError(AssertionError):
     def __init__(self, learning: Learning, decide: Decide, path: str, first: str) -> None:
         """Keep the step, what decides, what was learned, and whose promise was broken first."""
         super().__init__(path)
-        self.learning, self.decide, self.path, self.first = learning, decide, path, first
+        self.learning: Learning = learning
+        self.decide: Decide = decide
+        self.path: str = path
+        self.first: str = first
         self._message: str | None = None
 
     def __str__(self) -> str:
