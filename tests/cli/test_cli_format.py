@@ -42,6 +42,27 @@ def test_files_and_scenarios_are_written(sexto: Sexto, folder: Path) -> None:
     assert again.stdout == "0 mis en forme · 2 déjà en forme\n"
 
 
+def test_one_file_of_a_protocol_can_be_named(sexto: Sexto, folder: Path) -> None:
+    """The others stay as they are; the whole protocol is read all the same."""
+    scenario = folder / "scenarios" / "told.yaml"
+    done = sexto("format", str(scenario))
+    assert done.stdout == f"formatted {scenario}\n1 formatted · 0 already in form\n"
+    assert scenario.read_text("utf-8") == TIDY
+    assert (folder / "protocol.yaml").read_text("utf-8") == HEADER
+    scenario.write_text(SCENARIO + "expects: {}\n", "utf-8")
+    assert "`expects`" in sexto("format", str(folder / "protocol.yaml")).stderr
+
+
+def test_one_file_is_found_from_inside_its_folder(
+    sexto: Sexto, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An author stands in the folder of the protocol, or in that of its cases."""
+    monkeypatch.chdir(folder)
+    assert "1 formatted" in sexto("format", "scenarios/told.yaml").stdout
+    monkeypatch.chdir(folder / "scenarios")
+    assert "0 formatted · 1 already" in sexto("format", "told.yaml").stdout
+
+
 def test_a_check_writes_nothing_and_fails(sexto: Sexto, folder: Path) -> None:
     """`--check` names the files that would change and ends with 1; tidy, it ends with 0."""
     done = sexto("format", str(folder), "--check")
