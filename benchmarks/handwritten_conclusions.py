@@ -62,7 +62,7 @@ class AboutPerson:
     reporter: int = 1
     recipient: int = 1
     threatener: int = 1
-    passed_on: int = 1
+    took_part: int = 1
     received_or_acted: int = 1
     acted: int = 1
     only_depicted: bool = False
@@ -88,7 +88,7 @@ class AboutDevice:
     in_hand: int = 1
     refused: int = 1
     may_hold: int = 1
-    holder_passed_on: int = 1
+    holder_took_part: int = 1
     own_of_depicted: bool = False
     out_of_reach: bool = False
     was_secured: bool = False
@@ -227,7 +227,7 @@ def _about_person(person: Person, incident: Incident) -> AboutPerson:
         reporter=reporter,
         recipient=recipient,
         threatener=threatener,
-        passed_on=passed_on,
+        took_part=max(asked_or_passed_on, creator),
         received_or_acted=received_or_acted,
         acted=acted,
         only_depicted=depicted == 2 and acted != 2,
@@ -275,7 +275,7 @@ def _about_device(
         in_hand=held,
         refused=refused,
         may_hold=TRUTH[device.may_hold_material],
-        holder_passed_on=holder.passed_on,
+        holder_took_part=holder.took_part,
         own_of_depicted=holder.depicted == 2 and holder.received_or_acted != 2,
         out_of_reach=refused == 2 or (held != 2 and (from_elsewhere or used_by_adult)),
         was_secured=("secure_device", device.id) in done,

@@ -22,6 +22,7 @@ __all__ = ["of_device", "of_incident", "of_person"]
 _DECIDED: Final = frozenset({Stage.NOT_REFERRED, Stage.CLOSED})
 _REFERRED: Final = frozenset({Stage.REFERRED, Stage.NOT_REFERRED, Stage.CLOSED})
 _SEEN: Final = frozenset({MaterialSeen.ACCIDENTAL, MaterialSeen.DELIBERATE})
+_ACCIDENTAL: Final = frozenset({MaterialSeen.ACCIDENTAL})
 _DELIBERATE: Final = frozenset({MaterialSeen.DELIBERATE})
 _SHARED: Final = frozenset(
     {Distribution.ONE_PERSON, Distribution.GROUP, Distribution.WIDE, Distribution.PUBLIC}
@@ -63,7 +64,7 @@ def of_incident(incident: Incident, known: Conclusions) -> dict[str, int]:
         "never-qualify": 2,
         "never-promise-outcome": 2,
         "never-act-for-police": 2,
-        "no-discipline-before-grid": 0 if grid_done else kit_open,
+        "no-discipline-before-grid": 0 if grid_done else min(kit_open, undecided),
         "no-discipline-before-decision": undecided,
         "no-interview-on-signs": sign,
         "no-questioning-before-screening": screened_out,
@@ -116,7 +117,7 @@ def of_incident(incident: Incident, known: Conclusions) -> dict[str, int]:
         "beware-paid-removal": max(blackmail, among(incident.distribution, _WIDELY), online),
         "report-online-address": online,
         "follow-school-plan": 2,
-        "support-staff-who-saw": seen,
+        "support-staff-who-saw": among(incident.material_seen, _ACCIDENTAL),
         "staff-looked-deliberately": among(incident.material_seen, _DELIBERATE),
         "caring-stance": 2,
         "ombudsman-open-to-all": 2,
@@ -128,7 +129,9 @@ def _of_all_devices(incident: Incident, known: Conclusions) -> tuple[int, int]:
     refused = to_keep = 0 if incident.devices_complete is True else 1
     for device in known.devices.values():
         refused = max(refused, _is_refused(device))
-        to_keep = max(to_keep, device.in_hand, _to_secure(device, known))
+        to_keep = max(to_keep, device.in_hand)
+        if not device.was_handed_over:
+            to_keep = max(to_keep, _to_secure(device, known))
     return refused, to_keep
 
 
@@ -166,11 +169,12 @@ def of_person(person: AboutPerson, incident: Incident, known: Conclusions) -> di
     safe_to_tell = 2 - sign
     if police_called:
         safe_to_tell = max(safe_to_tell, 2 - TRUTH[asked_to_wait])
-    remedy = 0 if incident.consent_to_share_on is True else depicted
     return {
-        "no-parents-where-risk": person.parent_contact_risk if pupil != 0 else 0,
+        "no-parents-where-risk": person.parent_contact_risk,
         "no-parents-who-could-alert": 2 if wait_for_police else 0,
-        "reassure-who-tells": max(depicted, person.reporter) if pupil != 0 else 0,
+        "reassure-who-tells": 0
+        if pupil == 0 and person.adult == 2
+        else max(depicted, person.reporter),
         "assess-person-at-risk": max(person.at_risk, min(TRUTH[incident.self_harm_risk], depicted)),
         "meet-depicted-quickly": depicted_pupil,
         "assess-depicted": depicted_pupil,
@@ -195,8 +199,8 @@ def of_person(person: AboutPerson, incident: Incident, known: Conclusions) -> di
                 TRUTH[incident.blackmail],
             ),
         ),
-        "inform-of-remedy": min(remedy, person.from_14),
-        "inform-of-remedy-under-14": min(remedy, 2 - person.from_14),
+        "inform-of-remedy": min(depicted, person.from_14),
+        "inform-of-remedy-under-14": min(depicted, 2 - person.from_14),
     }
 
 
@@ -206,14 +210,15 @@ def of_device(device: AboutDevice, incident: Incident, known: Conclusions) -> di
     to_hand_over = 0
     if device.was_handed_over:
         to_hand_over = 2
-    elif device.may_hold != 0 and decided != 2:
+    elif device.may_hold != 0 and decided != 2 and not device.own_of_depicted:
         to_hand_over = device.in_hand
     own = 2 if device.own_of_depicted else 0
     return {
         "leave-depicted-their-device": own,
         "secure-device": _to_secure(device, known),
         "device-refused": _is_refused(device),
-        "help-depicted-keep-device": own,
+        "help-depicted-keep-device": own if device.in_hand != 2 else 0,
+        "depicted-device-at-school": min(own, device.in_hand),
         "device-out-of-reach": 2 if device.out_of_reach and device.refused != 2 else 0,
         "record-custody": 2 if device.was_secured else device.in_hand,
         "hand-over-device": to_hand_over,
@@ -223,12 +228,20 @@ def of_device(device: AboutDevice, incident: Incident, known: Conclusions) -> di
 
 def _is_refused(device: AboutDevice) -> int:
     """Return whether a device that may hold material is refused."""
-    return 0 if device.own_of_depicted or device.may_hold == 0 else device.refused
+    if (
+        device.own_of_depicted
+        or device.may_hold == 0
+        or device.in_hand == 2
+        or device.was_handed_over
+    ):
+        return 0
+    return device.refused
 
 
 def _to_secure(device: AboutDevice, known: Conclusions) -> int:
     """Return whether a device is to be secured, and can be."""
     if device.out_of_reach or device.may_hold == 0:
         return 0
-    on_sign = min(known.sign_told, device.holder_passed_on)
-    return on_sign if device.own_of_depicted else max(on_sign, device.may_hold)
+    if device.own_of_depicted:
+        return 0
+    return max(min(known.sign_told, device.holder_took_part), device.may_hold)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 from authoring.test_golden import GOOD, find_parent, texts_of
+from documents.written_yaml import Written, written_documents
 from sexto_rules.authoring import check_folder
 from sexto_rules.authoring.canonical import ORDERS, canonical_text, form_of_protocol
 from sexto_rules.authoring.fields import Shape
+from sexto_rules.documents.styled_reading import comments_of
+from sexto_rules.library import load_protocol
 
+RULESETS = Path(__file__).parents[2] / "rulesets"
 FORM = form_of_protocol(["fr", "en"])
 
 
@@ -109,3 +116,33 @@ def test_a_good_protocol_reads_the_same_in_canonical_form(folder: Path) -> None:
     assert after is not None
     assert after.digest == before.digest
     assert {name: canonical_text(text, form) for name, text in again.items()} == again
+
+
+@pytest.mark.parametrize("name", ["core", "ca-qc-sexto"])
+def test_a_shipped_protocol_is_in_canonical_form_and_reads_back(name: str) -> None:
+    """Its files are as `sexto format` writes them, and turned round they read as before."""
+    files = [each for each in (RULESETS / name).rglob("*.yaml") if "scenarios" not in each.parts]
+    texts = {str(each): each.read_text("utf-8") for each in sorted(files)}
+    assert len(texts) > 3
+    before, _ = check_folder(texts, find_parent=load_protocol)
+    assert before is not None
+    form = form_of_protocol(before.languages)
+    again = {file: canonical_text(text, form) for file, text in texts.items()}
+    assert again == texts
+    turned = {file: canonical_text(_turned(text), form) for file, text in texts.items()}
+    after, _ = check_folder(turned, find_parent=load_protocol)
+    assert after == before
+    assert after.digest == before.digest
+
+
+def _turned(text: str) -> str:
+    """Return a text with every `text:` that stands on one line written with English first."""
+    return re.sub(r"\{fr: ([^{},]+), en: ([^{},]+)\}", r"{en: \2, fr: \1}", text)
+
+
+@given(written_documents())
+def test_any_file_keeps_its_comments_and_its_form(written: Written) -> None:
+    """Whatever stands in it: each comment is there afterwards, and formatting again is idle."""
+    once = canonical_text(written.text, FORM)
+    assert Counter(each.text for each in comments_of(once)) == Counter(written.comments)
+    assert canonical_text(once, FORM) == once

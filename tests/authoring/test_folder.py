@@ -47,11 +47,13 @@ def test_single_file_is_a_protocol_too(tmp_path: Path) -> None:
 
 
 def test_file_with_another_suffix_is_reported(tmp_path: Path) -> None:
-    """A `.yml` file would be left out silently, so it is a problem."""
+    """A `.yml` file would be left out silently, so it is a problem; so is a hidden `.txt`."""
     (tmp_path / "base.yaml").write_text(BASE, "utf-8")
     (tmp_path / "more.yml").write_text(DIRECTIVE.format(name="one"), "utf-8")
     (tmp_path / "MORE.YAML").write_text(DIRECTIVE.format(name="two"), "utf-8")
-    assert codes(tmp_path) == ["SX244", "SX244"]
+    (tmp_path / "rest.yaml.txt").write_text(DIRECTIVE.format(name="three"), "utf-8")
+    (tmp_path / "notes.txt").write_text("nothing of the protocol", "utf-8")
+    assert codes(tmp_path) == ["SX244", "SX244", "SX244"]
 
 
 def test_folder_without_files_is_reported(tmp_path: Path) -> None:
@@ -66,6 +68,16 @@ def test_header_in_an_unreadable_file_is_not_missed_twice() -> None:
     found = codes({"a.yaml": "protocol: [", "b.yaml": DIRECTIVE.format(name="one")})
     assert found
     assert all(code.startswith("SX1") for code in found)
+
+
+def test_questions_in_an_unreadable_file_are_not_missed() -> None:
+    """A grid that cannot be read makes no problem of each fact that it may well ask for."""
+    directive = DIRECTIVE.format(name="one").replace("basis:", "when: {blackmail: yes}, basis:")
+    route = "classes: [{id: a, text: {fr: a, en: a}, otherwise: yes, basis: inference}]\n"
+    texts = {"base.yaml": BASE, "more.yaml": directive + route}
+    assert "SX239" in codes(texts)
+    grid = "questions:\n  - id: a\n     fact: blackmail\n"
+    assert codes({**texts, "grid.yaml": grid}) == ["SX106"]
 
 
 def test_problems_are_raised_all_at_once() -> None:

@@ -14,9 +14,17 @@ from sexto_rules.library import check_protocol, parse_incident_document
 from sexto_rules.protocol.model import Protocol
 from sexto_rules.scenarios import check_scenarios, load_scenarios, run_scenarios
 
-_GUIDE: Final = Path(__file__).parents[2] / "rulesets" / "README.md"
+_PAGES: Final = tuple(
+    Path(__file__).parents[2] / "rulesets" / name
+    for name in ("README.md", "language.md", "cases.md")
+)
 _CASE: Final = re.compile(r"# (scenarios/[a-z-]+\.yaml)\n")
 _BLOCK: Final = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def _guide() -> str:
+    """Return the pages of the guide, one after the other."""
+    return "\n".join(page.read_text("utf-8") for page in _PAGES)
 
 
 @pytest.fixture
@@ -28,7 +36,7 @@ def shown(tmp_path: Path) -> tuple[Path, list[str]]:
     folder = tmp_path / "demo"
     (folder / "scenarios").mkdir(parents=True)
     incidents = []
-    for number, text in enumerate(_BLOCK.findall(_GUIDE.read_text("utf-8"))):
+    for number, text in enumerate(_BLOCK.findall(_guide())):
         if "extends: demo" in text:
             (tmp_path / "demo-local.yaml").write_text(text, "utf-8")
         elif case := _CASE.match(text):
@@ -90,4 +98,20 @@ def test_the_incident_of_the_guide_is_one(shown: tuple[Path, list[str]]) -> None
 
 def test_no_file_of_the_guide_is_python() -> None:
     """The guide is for people who have never programmed."""
-    assert "```python" not in _GUIDE.read_text("utf-8")
+    assert "```python" not in _guide()
+
+
+def test_each_page_of_the_guide_is_short_and_leads_where_it_says() -> None:
+    """Under 400 lines, and a link inside of a page or to a file finds what it names."""
+    for page in _PAGES:
+        text = page.read_text("utf-8")
+        assert text.count("\n") < 400
+        headings = {_anchor(each) for each in re.findall(r"^#+ (.*)", text, re.MULTILINE)}
+        for link in re.findall(r"\]\(([^)]+)\)", text):
+            path, _, anchor = link.partition("#")
+            assert (page.parent / path).is_file() if path else anchor in headings, link
+
+
+def _anchor(heading: str) -> str:
+    """Return the anchor of a heading, as code hosts make it."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")

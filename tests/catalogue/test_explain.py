@@ -106,7 +106,7 @@ def test_check_says_how_to_understand_what_it_found(
     }
     assert last == {
         "en": "To understand a code: sexto explain SX106",
-        "fr": "Pour comprendre un code\u00a0: sexto explain SX106",
+        "fr": "Pour comprendre un code\u00a0: sexto explain SX106 --lang fr",
     }
     (tmp_path / "good.yaml").write_text(GOOD, "utf-8")
     assert sexto("check", str(tmp_path / "good.yaml")).stdout == "no problems\n"

@@ -55,7 +55,8 @@ def test_remarks_are_counted_and_shown_when_asked_for(sexto: Sexto, mine: Path) 
     assert "SX342 `no-sanction` is lifted for instance when `{stage: closed}`" in shown
     assert "shown by" not in shown
     french = sexto("check", str(mine), "--lang", "fr", *day).stdout
-    assert "1 remarque, à voir avec\u00a0: sexto check" in french
+    again = f"sexto check {mine} --remarks --lang fr"
+    assert f"1 remarque, à voir avec\u00a0: {again}\n" in french
 
 
 def test_json_has_remarks_always(sexto: Sexto, mine: Path) -> None:

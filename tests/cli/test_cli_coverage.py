@@ -5,20 +5,15 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
-from signal import SIGINT, raise_signal
-from types import FrameType
 from typing import Final
 
 import pytest
 from attrs import evolve
 
-from cli.running import Sexto
+from cli.running import Sexto, interrupted_in
 from scenarios.small_protocol import SMALL, TITLE
 from sexto_rules.cli.coverage_run import measure_trial, suggest
 from sexto_rules.cli.coverage_view import show_coverage
@@ -278,26 +273,6 @@ def test_options_that_do_not_go_together_are_refused(sexto: Sexto, mine: Path) -
     assert sexto("test", str(mine), str(other), "--coverage").stdout.count("Coverage: ") == 2
 
 
-@contextmanager
-def interrupted_in(name: str, calls: int) -> Iterator[None]:
-    """Press Ctrl-C when the function of this name is called for so many times."""
-    left = calls
-
-    def watch(frame: FrameType, event: str, _: object) -> None:
-        nonlocal left
-        if event == "call" and frame.f_code.co_qualname == name:
-            left -= 1
-            if not left:
-                raise_signal(SIGINT)
-
-    before = sys.getprofile()
-    sys.setprofile(watch)
-    try:
-        yield
-    finally:
-        sys.setprofile(before)
-
-
 def trial_of(mine: Path, times: int) -> Trial:
     """The scenarios of a folder, each of them so many times."""
     (found,) = find_scenarios([str(mine)])
@@ -316,22 +291,58 @@ def test_a_measurement_that_is_interrupted_says_what_it_left_out(mine: Path) -> 
     assert any(each.state is GoalState.SHOWN for each in measured.coverage.results)
 
 
-def test_after_an_interruption_nothing_more_is_measured(mine: Path) -> None:
-    """The protocols that come after the one that was stopped are left out, and are named."""
-    measured = measure_trial(trial_of(mine, 1), Language.EN, stopped=True)
-    assert measured.interrupted
-    assert measured.coverage.moments == 0
-    assert measured.coverage.left_out == ("urgent.yaml",)
+def test_after_tests_that_were_interrupted_nothing_is_measured(sexto: Sexto, mine: Path) -> None:
+    """Neither coverage nor mistakes are begun, and both say so; exit code 130."""
+    (mine / "scenarios" / "later.yaml").write_text(URGENT, "utf-8")
+    with interrupted_in("Runner.run", 2):
+        ended = sexto("test", str(mine), "--coverage", "--mutate")
+    assert ended.returncode == 130
+    assert "Coverage: not measured, it was interrupted before." in ended.stdout
+    assert "Mistakes on purpose: not tried" in ended.stdout
 
 
-def test_an_interrupted_report_says_so(mine: Path) -> None:
-    """The words for people name what was not measured, and that somebody stopped it."""
-    measured = measure_trial(trial_of(mine, 1), Language.EN, stopped=True)
+def test_after_an_interruption_nothing_more_is_measured(sexto: Sexto, mine: Path) -> None:
+    """Of two protocols the first is stopped: its report names the step, the second says it too."""
+    other = mine.parent / "other"
+    shutil.copytree(mine, other)
+    with interrupted_in("Measuring.add", 1):
+        ended = sexto("test", str(mine), str(other), "--coverage", "--fail-under", "0")
+    assert ended.returncode == 130
+    assert "Interrupted. Not measured: urgent.yaml\n" in ended.stdout
+    assert ended.stdout.count("Coverage: not measured, it was interrupted before.") == 1
+
+
+def test_a_proof_that_is_interrupted_leaves_the_measurement(sexto: Sexto, mine: Path) -> None:
+    """What was seen is told; what cannot be shown is not told apart, and that is said."""
+    whole = sexto("test", str(mine), "--coverage", "--format", "json")
+    with interrupted_in("Proof.left_of", 3):
+        ended = sexto("test", str(mine), "--coverage")
+    assert ended.returncode == 130
+    assert "measured on 1 step" in ended.stdout
+    assert "Interrupted before what cannot be shown was looked for" in ended.stdout
+    with interrupted_in("Proof.left_of", 3):
+        ended = sexto("test", str(mine), "--coverage", "--format", "json")
+    stopped, proved = (
+        json.loads(each.stdout)["protocols"][0]["coverage"] for each in (ended, whole)
+    )
+    assert (stopped["proved"], proved["proved"]) == (False, True)
+    assert [each["shown_by"] for each in stopped["goals"]] == [
+        each["shown_by"] for each in proved["goals"]
+    ]
+
+
+def test_many_names_are_shortened_for_people(mine: Path) -> None:
+    """The first of what was not measured, and how many more; JSON has all of them."""
+    trial = trial_of(mine, 20)
+    with interrupted_in("Measuring.add", 1):
+        measured = measure_trial(trial, Language.EN)
     written = StringIO()
     show_coverage(
         Screen(Colour.NEVER, Language.EN, to=written), measured.coverage, interrupted=True
     )
-    assert "Interrupted. Not measured: urgent.yaml" in written.getvalue()
+    assert "Interrupted. Not measured: urgent.yaml, " in written.getvalue()
+    assert "urgent.yaml, and 8 more\n" in written.getvalue()
+    assert len(measured.coverage.left_out) == 20
 
 
 def test_a_search_that_is_interrupted_keeps_what_it_found(mine: Path) -> None:
@@ -342,4 +353,14 @@ def test_a_search_that_is_interrupted_keeps_what_it_found(mine: Path) -> None:
     assert suggested.interrupted
     assert suggested.looked_at == 29 < suggested.drawn
     assert suggested.files
+    assert suggested.not_found
+
+
+def test_making_cases_short_can_be_interrupted_too(mine: Path) -> None:
+    """Ctrl-C after the search: what is short already is kept, and the rest is told."""
+    measured = measure_trial(trial_of(mine, 1), Language.EN)
+    with interrupted_in("Search.suggestion", 2):
+        suggested = suggest(measured, Language.EN)
+    assert suggested.interrupted
+    assert len(suggested.files) == 1
     assert suggested.not_found

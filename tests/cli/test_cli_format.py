@@ -42,6 +42,27 @@ def test_files_and_scenarios_are_written(sexto: Sexto, folder: Path) -> None:
     assert again.stdout == "0 mis en forme · 2 déjà en forme\n"
 
 
+def test_one_file_of_a_protocol_can_be_named(sexto: Sexto, folder: Path) -> None:
+    """The others stay as they are; the whole protocol is read all the same."""
+    scenario = folder / "scenarios" / "told.yaml"
+    done = sexto("format", str(scenario))
+    assert done.stdout == f"formatted {scenario}\n1 formatted · 0 already in form\n"
+    assert scenario.read_text("utf-8") == TIDY
+    assert (folder / "protocol.yaml").read_text("utf-8") == HEADER
+    scenario.write_text(SCENARIO + "expects: {}\n", "utf-8")
+    assert "`expects`" in sexto("format", str(folder / "protocol.yaml")).stderr
+
+
+def test_one_file_is_found_from_inside_its_folder(
+    sexto: Sexto, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An author stands in the folder of the protocol, or in that of its cases."""
+    monkeypatch.chdir(folder)
+    assert "1 formatted" in sexto("format", "scenarios/told.yaml").stdout
+    monkeypatch.chdir(folder / "scenarios")
+    assert "0 formatted · 1 already" in sexto("format", "told.yaml").stdout
+
+
 def test_a_check_writes_nothing_and_fails(sexto: Sexto, folder: Path) -> None:
     """`--check` names the files that would change and ends with 1; tidy, it ends with 0."""
     done = sexto("format", str(folder), "--check")
@@ -82,3 +103,32 @@ def test_a_single_file_is_a_protocol_too(sexto: Sexto, tmp_path: Path) -> None:
     path.write_text(HEADER, "utf-8")
     assert sexto("format", str(path)).returncode == 0
     assert path.read_text("utf-8").startswith("protocol:\n  id: demo\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"given: [stage\n", "SX106"),
+        (b"given: [stage]\ngiven: [actor]\n", "SX114"),
+        (b"given: [stage]\n#" + b"x" * 2**20, "SX102"),
+        (b"# \xe9l\xe8ve\n", "SX103"),
+        (b"given: &all [stage]\n", "SX111"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_problem(
+    sexto: Sexto, folder: Path, content: bytes, code: str
+) -> None:
+    """No YAML, a key twice, over 1 MiB, not UTF-8, an anchor: told, and nothing is written."""
+    (folder / "more.yaml").write_bytes(content)
+    for options in ((), ("--check",), ("--diff",)):
+        done = sexto("format", str(folder), *options)
+        assert done.returncode == 1
+        assert f" {code} " in done.stderr
+    assert (folder / "more.yaml").read_bytes() == content
+    assert (folder / "protocol.yaml").read_text("utf-8") == HEADER
+
+
+def test_nothing_to_format_is_a_problem(sexto: Sexto, tmp_path: Path) -> None:
+    """A path where nothing is, or a folder without a file of a protocol."""
+    assert "SX707" in sexto("format", str(tmp_path / "none")).stderr
+    assert "SX244" in sexto("format", str(tmp_path)).stderr

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from cli.running import Sexto
 
 
@@ -29,6 +31,7 @@ def test_a_local_protocol_extends_a_whole_one_in_one_language(sexto: Sexto, tmp_
     made = sexto("new", str(folder), "--extends", "ca-qc-sexto", "--lang", "fr")
     assert made.returncode == 0, made.stderr
     assert "Nouveau protocole" in made.stdout
+    assert f"sexto check {folder} --lang fr\n" in made.stdout
     assert "before: no_sign_of_malice" in (folder / "conclusions.yaml").read_text("utf-8")
     assert sexto("check", str(folder)).stdout.startswith("no problems\n")
     assert sexto("test", str(folder)).returncode == 0
@@ -49,3 +52,23 @@ def test_nothing_is_overwritten(sexto: Sexto, tmp_path: Path) -> None:
     again = sexto("new", "a", "--folder", str(tmp_path))
     assert (again.returncode, "SX723" in again.stderr) == (1, True)
     assert (tmp_path / "a" / "grid.yaml").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("Our School",), "SX724"),
+        (("core",), "SX724"),
+        (("-9",), "SX724"),
+        (("ours", "--extends", "no-such-protocol"), "SX701"),
+        (("ours", "--lang", "es"), "SX725"),
+    ],
+)
+def test_what_cannot_be_begun_is_a_problem(
+    sexto: Sexto, tmp_path: Path, arguments: tuple[str, ...], code: str
+) -> None:
+    """A bad id, one that is taken, a parent that is not there, a language that it has not."""
+    name, *options = arguments
+    done = sexto("new", "--folder", str(tmp_path), *options, "--", name)
+    assert (done.returncode, f"{code} " in done.stderr) == (1, True), done.stderr
+    assert list(tmp_path.iterdir()) == []

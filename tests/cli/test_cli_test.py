@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from cli.running import Sexto
+from cli.running import Sexto, interrupted_in
 from scenarios.small_protocol import SMALL, TITLE
 
 GOOD: Final = (
@@ -261,3 +261,77 @@ def test_many_scenarios_are_shared_among_processes(mine: Path) -> None:
     assert [Path(each["file"]).name for each in trial["scenarios"] if not each["passed"]] == [
         "failing.yaml"
     ]
+
+
+def test_an_interrupted_run_says_what_ran(sexto: Sexto, mine: Path) -> None:
+    """What ran until then is told, and how many did not; nothing is called a success; code 130."""
+    for name in ("one.yaml", "two.yaml", "three.yaml"):
+        written(mine, name, GOOD)
+    written(mine, "bad.yaml", BAD)
+    with interrupted_in("Runner.run", 3):
+        done = sexto("test", str(mine))
+    assert done.returncode == 130
+    assert (
+        "small: 2 scenarios, 4 steps, all as expected, 1 scenario not run, it has problems, "
+        "2 scenarios not run: interrupted\n"
+    ) in done.stdout
+    with interrupted_in("Runner.run", 1):
+        done = sexto("test", str(mine), "--lang", "fr")
+    assert "4 scénarios non exécutés\u00a0: interrompu" in done.stdout
+
+
+def test_programs_are_told_what_did_not_run(sexto: Sexto, mine: Path) -> None:
+    """JSON names the files, JUnit XML has an error for each; neither says that it passed."""
+    left = [str(written(mine, name, GOOD)) for name in ("one.yaml", "two.yaml")]
+    report = mine / "report.xml"
+    with interrupted_in("Runner.run", 2):
+        done = sexto("test", str(mine), "--format", "json", "--junit", str(report))
+    assert done.returncode == 130
+    said = json.loads(done.stdout)
+    (trial,) = said["protocols"]
+    assert (said["passed"], trial["passed"], trial["left_out"]) == (False, False, left)
+    root = ET.fromstring(report.read_text("utf-8"))  # noqa: S314 - written just now
+    assert root.attrib == {"name": "sexto test", "tests": "4", "failures": "0", "errors": "2"}
+    unrun = [each.attrib["name"] for each in root.iter("testcase") if len(each)]
+    assert unrun == ["one", "two"]
+
+
+@pytest.mark.parametrize("where", ["Runner.run", "load_protocol"])
+def test_protocols_that_were_not_begun_are_named(sexto: Sexto, mine: Path, where: str) -> None:
+    """Ctrl-C while the first of three runs, or while the second is read: the others are told."""
+    others = [str(mine.parent / name) for name in ("second", "third")]
+    for other in others:
+        shutil.copytree(mine, other)
+    with interrupted_in(where, 1 if where == "Runner.run" else 2):
+        done = sexto("test", str(mine), *others)
+    assert done.returncode == 130
+    assert f"Interrupted. Not begun: {', '.join(others)}\n" in done.stdout
+    with interrupted_in(where, 1):
+        done = sexto("test", str(mine), *others, "--format", "json")
+    said = json.loads(done.stdout)
+    assert said["not_begun"] == (others if where == "Runner.run" else [str(mine), *others])
+    assert said["passed"] is False
+
+
+def test_ctrl_c_before_anything_ran_is_said(sexto: Sexto, mine: Path) -> None:
+    """Nothing is measured or run yet: one word in both languages, and exit code 130."""
+    with interrupted_in("find_scenarios", 1):
+        done = sexto("test", str(mine))
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "interrupted / interrompu\n"
+
+
+def test_what_is_not_asked_for_is_not_loaded(mine: Path) -> None:
+    """Plain tests begin without coverage and mutation, which take their time to load."""
+    program = (
+        "import sys; from sexto_rules.cli import main\n"
+        "sys.argv = ['sexto', 'test', sys.argv[1]]\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(*(each for each in sys.modules if each in {'sexto_rules.coverage', "
+        "'sexto_rules.mutation'}), file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", program, str(mine)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "all as expected" in done.stdout
+    assert done.stderr.split() == []

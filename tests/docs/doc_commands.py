@@ -32,12 +32,17 @@ def commands_of(text: str) -> list[tuple[str, str]]:
 
 
 def command_environment(home: Path) -> dict[str, str]:
-    """Return where commands run: this Python's `sexto`, no colour, no cache of one's own."""
+    """Return where commands run: this Python's `sexto`, no colour, no cache of one's own.
+
+    Modules are compiled once, as where sexto-rules is installed; not beside the sources.
+    """
     return {
         **os.environ,
         "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
         "HOME": str(home),
         "XDG_CACHE_HOME": str(home / "cache"),
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(home / "modules"),
         "NO_COLOR": "1",
         "PYTHONUTF8": "1",
     }

@@ -21,8 +21,11 @@ ROOT: Final = Path(__file__).parents[2]
 
 DOCS: Final = ROOT / "docs"
 
-TUTORIALS: Final = (DOCS / "tutorial.md", DOCS / "fr" / "tutoriel.md")
-"""Pages whose blocks belong together: each runs from top to bottom, in one folder."""
+TUTORIALS: Final = (
+    (DOCS / "tutorial.md", DOCS / "tutorial-2-worked-cases.md"),
+    (DOCS / "fr" / "tutoriel.md", DOCS / "fr" / "tutoriel-2-des-cas.md"),
+)
+"""Pages whose blocks belong together: those of each run from top to bottom, in one folder."""
 
 _FENCE: Final = re.compile(r"(?P<fence>`{3,})(?P<language>[^`\s]*)\s*")
 _FRONT_MATTER: Final = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)

@@ -15,7 +15,7 @@ from docs.docs_pages import ROOT, TUTORIALS, Block, all_pages, blocks_of
 BLOCKS: Final = [
     block
     for page in all_pages()
-    if page not in TUTORIALS
+    if not any(page in pages for pages in TUTORIALS)
     for block in blocks_of(page)
     if block.is_run
 ]

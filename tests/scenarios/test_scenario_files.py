@@ -161,6 +161,18 @@ def test_a_file_that_is_not_yaml_is_a_problem(tmp_path: Path) -> None:
     assert check_scenarios(written(tmp_path, "- a list"), PROTOCOL)
 
 
+def test_a_file_whose_name_ends_otherwise_is_a_problem(tmp_path: Path) -> None:
+    """A case that would not be run seems to pass; other files and hidden ones may lie there."""
+    folder = written(tmp_path, GOOD.replace(", {search_device: d9}", ""))
+    for name in ("two.yaml.txt", "three.yml", "notes.txt", ".four.yml"):
+        (folder / "scenarios" / name).write_text("", "utf-8")
+    found = check_scenarios(folder, PROTOCOL)
+    assert [(each.code, Path(str(each.place.file)).name) for each in found] == [
+        ("SX605", "three.yml"),
+        ("SX605", "two.yaml.txt"),
+    ]
+
+
 def test_no_scenario_at_all_is_an_error(tmp_path: Path) -> None:
     """A folder without scenarios passes no test by having none."""
     with pytest.raises(ProtocolError, match="SX605"):

@@ -87,14 +87,20 @@ def test_files_are_found_from_within_the_folder(
         ("mine/protocol.yaml", "SX605"),
         ("mine/scenarios/notes.txt", "SX605"),
         ("bare", "SX605"),
+        ("misnamed", "SX605"),
         ("mine/scenarios/three.yaml", "SX707"),
         ("no-such-protocol", "SX701"),
         ("core-of-nothing/here", "SX707"),
     ],
 )
 def test_what_finds_nothing_is_a_problem(mine: Path, wanted: str, code: str) -> None:
-    """A pattern that fits nothing, a file that is no scenario, a protocol without any."""
+    """A pattern that fits nothing, a file that is no scenario, a protocol without any.
+
+    So is a folder with a file that would not be run.
+    """
     shutil.copytree(SMALL, mine.parent / "bare")
+    shutil.copytree(mine, mine.parent / "misnamed")
+    (mine.parent / "misnamed" / "scenarios" / "four.yml").write_text("", "utf-8")
     with pytest.raises(ProtocolError) as refused:
         find_scenarios(["mine", wanted])
     assert {each.code for each in refused.value.problems} == {code}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from typing import Final
 
 import pytest
 from attrs import evolve
@@ -13,6 +15,7 @@ from sexto_rules.protocol.model import Invariant, Period, Promise, PromiseKind, 
 from sexto_rules.testing import assert_invariants
 from support.build import directive, protocol, text, yes
 
+EXAMPLES: Final = {"dev": 10, "ci": 10, "nightly": 1_000}[os.environ.get("SEXTO_PROFILE", "dev")]
 CALL = directive("call", "must", "call_police", condition=yes("blackmail"))
 CALLED = Invariant(
     id="blackmail-means-police",
@@ -27,7 +30,7 @@ KEPT = protocol(directives=(CALL,), invariants=(CALLED,))
 @pytest.mark.parametrize("name", ["core", "ca-qc-sexto"])
 def test_the_shipped_protocols_keep_their_promises(name: str) -> None:
     """On every interval of dates, with what they inherit."""
-    assert_invariants(load_protocol(name), examples=25)
+    assert_invariants(load_protocol(name), examples=EXAMPLES)
 
 
 def broken(by: Protocol, as_of: date | None = None) -> str:

@@ -25,10 +25,12 @@ from sexto_rules.protocol.conditions import FactRef, Of, Quantified, Quantifier,
 from sexto_rules.protocol.model import DayProtocol, Protocol
 from sexto_rules.protocol.outcome import Outcome
 from sexto_rules.testing import LearningMachine, day_protocols, machine_for
-from sexto_rules.testing.learning import Ready
+from sexto_rules.testing.learning import Ready, TakenBackError
 from support.build import directive, protocol, yes
 
-EXAMPLES: Final = {"dev": 15, "ci": 100, "nightly": 3_000}[os.environ.get("SEXTO_PROFILE", "dev")]
+pytest_plugins = ["pytester"]
+
+EXAMPLES: Final = {"dev": 10, "ci": 20, "nightly": 3_000}[os.environ.get("SEXTO_PROFILE", "dev")]
 FEW: Final = settings(
     max_examples=EXAMPLES,
     stateful_step_count=25,
@@ -133,15 +135,61 @@ def test_a_mistake_in_deciding_is_found(
     deciding: Callable[[DayProtocol], Callable[[Incident], Outcome]],
 ) -> None:
     """The message says what was learned, what was taken back, and shows both incidents."""
-    machine = machine_for(SMALL, DAY, deciding=deciding)
-    searching = settings(FEW, max_examples=500, database=None, derandomize=True)
-    with pytest.raises(AssertionError) as caught:
-        run_state_machine_as_test(machine, settings=searching)
-    said = str(caught.value)
+    said = mistake_of(machine_for(SMALL, DAY, deciding=deciding))
     assert said.startswith("learning more (")
     assert ") took back what `test` had settled on 2026-01-15:\n  " in said
     assert "\nknown before:\n" in said
     assert "\nknown after:\n" in said
+
+
+def mistake_of(machine: type[LearningMachine]) -> str:
+    """Return what the machine says of what is taken back."""
+    searching = settings(
+        machine.TestCase.settings, max_examples=500, database=None, derandomize=True
+    )
+    with pytest.raises(TakenBackError) as caught:
+        run_state_machine_as_test(machine, settings=searching)
+    return str(caught.value)
+
+
+def test_what_is_taken_back_is_shown_by_the_smallest_step() -> None:
+    """Nothing is known but what the mistake needs, and nothing else is learned."""
+    said = mistake_of(machine_for(SMALL, DAY, deciding=denying))
+    assert said.splitlines() == [
+        "learning more (coerced) took back what `test` had settled on 2026-01-15:",
+        "  no: its condition was FALSE and is TRUE, though the specification took nothing back",
+        "known before:",
+        "{}",
+        "",
+        "known after:",
+        "coerced: true",
+    ]
+
+
+def test_a_failure_is_not_buried_under_the_steps_before_it(pytester: pytest.Pytester) -> None:
+    """Of some fifty steps only the last one matters; nobody waits until they are fewer."""
+    pytester.makepyfile(
+        """
+        from attrs import evolve
+
+        from sexto_rules import load_protocol, reference
+        from sexto_rules.testing import machine_for
+
+        def forgetful(day):
+            def decide(incident):
+                outcome = reference.decide(day, incident)
+                return evolve(outcome, lines=outcome.lines[len(incident.persons) :])
+            return decide
+
+        TestLearning = machine_for(load_protocol("core"), deciding=forgetful).TestCase
+        """
+    )
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider", "-p", "no:randomly")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["E *learning more (*) took back what `core` had settled on *"])
+    result.stdout.no_fnmatch_line("*state.begin(*")
+    result.stdout.no_fnmatch_line("*Incident(*")
+    assert len(result.outlines) < 80
 
 
 def test_a_machine_must_say_of_which_protocol() -> None:

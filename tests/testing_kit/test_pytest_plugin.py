@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from sexto_rules.facts import Incident
+from sexto_rules.library import load_protocol
+from sexto_rules.scenarios import Runner
+from sexto_rules.testing.scenario_items import ScenarioFile
+
 pytest_plugins = ["pytester"]
 
 PROTOCOL = """\
@@ -41,6 +46,14 @@ FAILS = HOLDS.replace("must_not: view_material", "must: call_emergency_services"
 WRONG = HOLDS.replace("must: notify_school_board", "must: notify_school_bord")
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _loaded() -> None:
+    """Load what a run loads: pytester forgets the modules that are new in a run, all but C code."""
+    with Runner(load_protocol("core")) as runner:
+        assert runner.decider(None).decide(Incident()).to_dict()
+    assert issubclass(ScenarioFile, pytest.File)
+
+
 @pytest.fixture
 def small(pytester: pytest.Pytester) -> Path:
     """The folder of a protocol with an empty folder of scenarios."""
@@ -57,8 +70,8 @@ def write(folder: Path, **files: str) -> None:
 
 
 def run(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    """Run pytest in a process of its own, as people do."""
-    return pytester.runpytest_subprocess("-p", "no:randomly", "-p", "no:cacheprovider", *arguments)
+    """Run pytest on what the test wrote."""
+    return pytester.runpytest_inprocess("-p", "no:randomly", "-p", "no:cacheprovider", *arguments)
 
 
 def test_scenarios_that_hold_pass(pytester: pytest.Pytester, small: Path) -> None:
@@ -132,6 +145,43 @@ def test_one_file_or_one_item_can_be_named(pytester: pytest.Pytester, small: Pat
     run(pytester, "rulesets", "-k", "nothing").assert_outcomes(passed=1, deselected=1)
 
 
+def test_scenarios_can_be_listed_without_running(pytester: pytest.Pytester, small: Path) -> None:
+    """What would fail is listed, and does not fail."""
+    write(small, nothing=HOLDS, danger=FAILS)
+    result = run(pytester, "rulesets", "--collect-only", "-q")
+    assert result.ret == pytest.ExitCode.OK
+    assert result.outlines[:2] == [
+        "rulesets/small/scenarios/danger.yaml::danger",
+        "rulesets/small/scenarios/nothing.yaml::nothing",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title: [", "*wrong.yaml:1:*: SX1*"),
+        ("", "*wrong.yaml*: SX*"),
+        ("title: {en: Nothing}\nincident: {}\n", "*wrong.yaml:1:*: SX*expect*"),
+    ],
+)
+def test_what_is_no_scenario_does_not_pass(
+    pytester: pytest.Pytester, small: Path, text: str, said: str
+) -> None:
+    """No YAML, an empty file, a scenario that expects nothing: each fails at its line."""
+    write(small, wrong=text)
+    result = run(pytester, "rulesets")
+    result.assert_outcomes(errors=1)
+    assert result.ret == pytest.ExitCode.INTERRUPTED
+    result.stdout.fnmatch_lines([said])
+    result.stdout.no_fnmatch_line("*Traceback*")
+
+
+def test_where_there_is_no_scenario_nothing_passes(pytester: pytest.Pytester, small: Path) -> None:
+    """A folder without scenarios ends the run with its own code, as does a glob without a file."""
+    assert run(pytester, str(small)).ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert run(pytester, "rulesets/*/scenario/*.yaml").ret == pytest.ExitCode.USAGE_ERROR
+
+
 def test_other_yaml_is_left_alone(pytester: pytest.Pytester, small: Path) -> None:
     """Only files of a folder `scenarios` beside a protocol are taken."""
     write(small, nothing=HOLDS)
@@ -173,12 +223,12 @@ def test_a_configured_folder_without_scenarios_is_an_error(
     result.stderr.fnmatch_lines([f"ERROR: *no scenario of a protocol in *{configured}"])
 
 
-def test_workers_of_xdist_share_the_scenarios(pytester: pytest.Pytester, small: Path) -> None:
-    """Every worker collects the same, the configured folders included."""
+def test_a_worker_of_xdist_runs_the_scenarios(pytester: pytest.Pytester, small: Path) -> None:
+    """What the worker collects, in a process of its own, includes the configured folders."""
     write(small, nothing=HOLDS, again=HOLDS, danger=FAILS)
     pytester.makeini("[pytest]\ntestpaths = tests\nsexto_protocols = rulesets\n")
     (pytester.path / "tests").mkdir()
-    run(pytester, "-n", "2").assert_outcomes(passed=2, failed=1)
+    run(pytester, "-n", "1").assert_outcomes(passed=2, failed=1)
 
 
 def test_loading_the_plug_in_imports_nothing_of_ours() -> None:

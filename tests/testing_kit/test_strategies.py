@@ -20,6 +20,7 @@ from sexto_rules.testing import devices, incidents, persons
 
 QUEBEC = load_protocol("ca-qc-sexto")
 DAY = date(2026, 1, 15)
+FEWER = settings(max_examples=settings().max_examples // 3)
 FEW = Focus(
     incident=frozenset(),
     person=frozenset({"age"}),
@@ -79,13 +80,14 @@ def test_importing_hypothesis_imports_facts_and_nothing_else_of_ours() -> None:
     assert others == "False False"
 
 
-@settings(suppress_health_check=list(HealthCheck))
+@settings(FEWER, suppress_health_check=list(HealthCheck))
 @given(incidents(QUEBEC, as_of=DAY))
 def test_incidents_fit_the_protocol(incident: Incident) -> None:
     """What is drawn for a protocol and a day is taken on that day."""
     require_incident_fits(on(QUEBEC, DAY), incident)
 
 
+@FEWER
 @given(incidents(QUEBEC))
 def test_incidents_of_any_day_fit_the_protocol(incident: Incident) -> None:
     """Without a day, what is drawn names only what the protocol knows at some time."""
@@ -115,7 +117,7 @@ def test_devices_of_a_protocol_tell_what_it_asks() -> None:
 )
 def test_whatever_is_respected_the_edges_are_drawn(respected: Focus | None) -> None:
     """Nobody and many, lists open and closed, nothing told and nearly everything."""
-    told = [each for each in drawn(incidents(respected)) if isinstance(each, Incident)]
+    told = [each for each in drawn(incidents(respected), 120) if isinstance(each, Incident)]
     assert {0, 1, 2} <= {len(each.persons) for each in told}
     assert max(len(each.devices) for each in told) >= 4
     assert {True, UNKNOWN} <= {each.persons_complete for each in told}

@@ -54,8 +54,20 @@ def require_asked(report: Report, protocol: Protocol) -> None:
                 "SX239",
                 f"`{entry}`{whose} uses the fact `{fact}`, and no question asks for it",
                 place,
-                "add a question, or name it in `given` if the application knows it",
+                _help_for(fact),
             )
+
+
+def _help_for(fact: FactRef) -> str:
+    """Return what to do about a fact that nobody asks for, and why it is read where that is hidden.
+
+    A test on age looks at all that may be known of an age.
+    """
+    ask = "add a question, or name it in `given` if the application knows it"
+    if fact.of is Of.PERSON and fact.name in _AGE_FACTS:
+        named = " and ".join(f"`person.{name}`" for name in _AGE_FACTS if name != fact.name)
+        return f"a test on age reads it, and {named} too: {ask}"
+    return ask
 
 
 def advise_on_order(report: Report, protocol: Protocol) -> None:

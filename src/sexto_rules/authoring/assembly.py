@@ -128,7 +128,7 @@ def build_protocol(
     require_new_ids(report, "the source", [(each.id, each.place) for each in own.sources], {})
     _require_named(report, own.sources, reading.used_sources)
     grid.find_asked_twice(report, (*(parent.questions if parent else ()), *own.questions))
-    if report.dropped or not header.is_whole or (header.extends and parent is None):
+    if report.dropped or not (report.whole and header.is_whole):
         return None
     protocol = _merge(header, parent, declared, own)
     if not _is_of_sensible_size(report, protocol, place):

@@ -351,7 +351,7 @@ def _report_unknown_key(
     elif "." in key:
         report.add("SX204", f"{quoted(key)} is not a known fact", place, report.nearest(key, known))
     elif report.whole:
-        message = f"{quoted(key)} is not a known fact, conclusion or connective"
+        message = f"{quoted(key)} is not a known fact or conclusion, nor a word such as `any`"
         plain = help_for_key(key, node, entity, reading.names.answers)
         report.add("SX204", message, place, plain or report.nearest(key, known))
 

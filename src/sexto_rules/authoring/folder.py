@@ -15,7 +15,13 @@ from typing import Final, TypeAlias
 from sexto_rules.authoring.assembly import SECTIONS, Sections, build_protocol
 from sexto_rules.authoring.fields import found
 from sexto_rules.authoring.report import Report, listed, quoted
-from sexto_rules.documents import MappingNode, Node, parse_document, read_document
+from sexto_rules.documents import (
+    MappingNode,
+    Node,
+    is_misnamed,
+    parse_document,
+    read_document,
+)
 from sexto_rules.errors import Place, Problem, ProblemsError, ProtocolError, Severity
 from sexto_rules.protocol.model import Protocol
 
@@ -130,7 +136,7 @@ def _yaml_files(report: Report, folder: Path) -> list[Path]:
                 continue
             if path.suffix == ".yaml":
                 paths.append(path)
-            elif path.suffix.lower() in {".yml", ".yaml"}:
+            elif is_misnamed(path):
                 message = f"{quoted(name)} is not read: the files of a protocol end in `.yaml`"
                 report.add("SX244", message, Place(str(path)), "rename it")
                 report.whole = False

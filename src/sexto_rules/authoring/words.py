@@ -81,7 +81,12 @@ def read_text(
             named[language] = placeholders(words)
     missing = [each for each in languages if each not in text]
     if missing:
-        report.add("SX206", f"this text is missing in {listed(missing, 'and')}", node.place)
+        report.add(
+            "SX206",
+            f"this text is missing in {listed(missing, 'and')}",
+            node.place,
+            f"say the same in {listed(missing, 'and')}, beside the languages that are there",
+        )
     _require_same_terms(report, named, node.place)
     return {each: text[each] for each in languages or text if each in text}
 

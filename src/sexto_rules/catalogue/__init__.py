@@ -15,6 +15,7 @@ from sexto_rules.catalogue.pages import (
     render_text,
 )
 from sexto_rules.catalogue.sarif import sarif_log
+from sexto_rules.catalogue.sentences import help_in_french, message_in_french
 
 __all__ = [
     "Entry",
@@ -23,7 +24,9 @@ __all__ = [
     "all_codes",
     "all_entries",
     "find_entry",
+    "help_in_french",
     "in_language",
+    "message_in_french",
     "nearest_code",
     "page_parts",
     "parse_entry",

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from inspect import cleandoc
+from itertools import pairwise
 from typing import Annotated, Final, NoReturn
 
 import typer
@@ -27,6 +28,7 @@ EXIT_PROBLEMS: Final = 1
 EXIT_USAGE: Final = 2
 EXIT_BUG: Final = 3
 EXIT_INTERRUPTED: Final = 130
+_INTERRUPTED: Final = "interrupted / interrompu"
 
 COMMANDS: Final = (
     "protocols",
@@ -110,14 +112,26 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
+def _language_of(arguments: Sequence[str]) -> Language:
+    """Return the language that the arguments ask for; the first where they name several."""
+    asked = [
+        value.removeprefix("--lang=")
+        for before, value in pairwise(("", *arguments))
+        if before == "--lang" or value.startswith("--lang=")
+    ]
+    return Language.FR if asked and asked[-1].split(",")[0] == Language.FR else Language.EN
+
+
 def _run(arguments: list[str]) -> int:
-    screen = Screen(Colour.AUTO, Language.EN, to=sys.stderr)
+    screen = Screen(Colour.AUTO, _language_of(arguments), to=sys.stderr)
     try:
         make_app(_asked_for(arguments))(arguments)
     except SystemExit as ended:
+        if _is_unsaid_interrupt(ended):
+            screen.say(_INTERRUPTED)
         return ended.code if isinstance(ended.code, int) else 0
-    except KeyboardInterrupt:
-        screen.say("interrupted / interrompu")
+    except KeyboardInterrupt:  # while the command was loaded
+        screen.say(_INTERRUPTED)
         return EXIT_INTERRUPTED
     except ProblemsError as error:
         screen.problems(error.problems)
@@ -134,3 +148,10 @@ def _run(arguments: list[str]) -> int:
         screen.bug(error)
         return EXIT_BUG
     return 0
+
+
+def _is_unsaid_interrupt(ended: BaseException | None) -> bool:
+    """Whether Ctrl-C ended a command that did not take it: typer makes an exit of that."""
+    while ended is not None and not isinstance(ended, KeyboardInterrupt):
+        ended = ended.__context__
+    return ended is not None

@@ -15,7 +15,7 @@ from sexto_rules.catalogue import sarif_log
 from sexto_rules.cli.options import AsOf, ColourOption, LanguageOption, as_day
 from sexto_rules.cli.screen import Colour, Screen
 from sexto_rules.cli.streams import print_json, writing
-from sexto_rules.cli.words import Language, word
+from sexto_rules.cli.words import Language, to_type, word
 from sexto_rules.decisions.engine_limits import check_engines
 from sexto_rules.errors import Place, Problem, Severity
 from sexto_rules.library import check_protocol
@@ -67,7 +67,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     if protocol is not None:
         whole = Place(str(path))
         problems += [evolve(each, place=whole) for each in check_engines(protocol)]
-        meetings = Meetings()
+        meetings = Meetings(is_thorough=True)
         problems += check_meaning(protocol, meetings)
         problems += lint_protocol(protocol, as_day(as_of), meetings)
         problems += advise_on_scenarios(path, protocol)
@@ -98,9 +98,11 @@ def _report(screen: Screen, path: Path, found: list[Problem], *, remarks: bool) 
     screen.say(said, "bold red" if errors else "bold green")
     hidden = len(found) - len(problems)
     if hidden:
-        screen.say(f"{_counted('remark', hidden, screen)} sexto check {path} --remarks")
+        again = to_type(f"sexto check {path} --remarks", screen.language)
+        screen.say(f"{_counted('remark', hidden, screen)} {again}")
     if problems:
-        screen.say(f"{word('explain', screen.language)} sexto explain {problems[0].code}")
+        explain = to_type(f"sexto explain {problems[0].code}", screen.language)
+        screen.say(f"{word('explain', screen.language)} {explain}")
 
 
 def _counted(what: str, count: int, screen: Screen) -> str:

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import PurePath
 from typing import Final
 
-from sexto_rules.cli.coverage_view import missing_lines
+from sexto_rules.cli.coverage_view import left_out_words, missing_lines
 from sexto_rules.cli.coverage_words import (
     kind_word,
     measured_words,
@@ -41,7 +41,8 @@ th { text-align: left; font-weight: 600; }
 .shares td, .shares th { padding: .15rem 1rem .15rem 0; }
 .shares td + td { text-align: right; }
 .lines { width: 100%; table-layout: fixed; font-size: .85rem; }
-.lines td { vertical-align: top; padding: 0 .5rem; border-top: 1px solid transparent; }
+.lines td, .lines th { vertical-align: top; padding: 0 .5rem; }
+.lines td { border-top: 1px solid transparent; }
 .lines .number { width: 3.5rem; text-align: right; opacity: .6; }
 .lines .state { width: 6rem; white-space: nowrap; }
 .lines .missing { width: 34%; }
@@ -126,8 +127,10 @@ def _summary(coverage: Coverage, language: Language) -> Iterator[str]:
     percent = percent_words(share_of(own).percent, language)
     yield f"<p><strong>{percent}</strong>, {steps}.</p>"
     if coverage.left_out:
-        left_out = escape(", ".join(coverage.left_out))
+        left_out = escape(left_out_words(coverage, language))
         yield f"<p><strong>{said('left_out', language)}</strong> {left_out}</p>"
+    if not coverage.is_proved:
+        yield f"<p><strong>{escape(said('not_proved', language))}</strong></p>"
     yield '<table class="shares"><tr>'
     for name in ("kind", "shown", "share", "impossible"):
         yield f'<th scope="col">{said(name, language)}</th>'

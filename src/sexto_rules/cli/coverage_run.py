@@ -29,7 +29,6 @@ __all__ = [
     "measure_trial",
     "page_of",
     "print_suggestions",
-    "require_folder",
     "show_suggested",
     "suggest",
     "write_file",
@@ -46,11 +45,7 @@ class Suggested:
     not_found: tuple[Goal, ...]
     looked_at: int
     drawn: int
-
-    @property
-    def interrupted(self) -> bool:
-        """Whether somebody stopped the search."""
-        return self.looked_at < self.drawn
+    interrupted: bool
 
 
 @frozen(kw_only=True)
@@ -80,19 +75,19 @@ class Measured:
         return tuple(each.goal for each in own if each.state is GoalState.MISSING)
 
 
-def measure_trial(trial: Trial, language: Language, *, stopped: bool = False) -> Measured:
+def measure_trial(trial: Trial, language: Language) -> Measured:
     """Measure the scenarios of a trial; an interruption ends it early, and is told.
 
     Args:
         trial: The trial.
         language: Of the words beside the bar.
-        stopped: Whether to measure nothing any more, since somebody has stopped an earlier one.
     """
     protocol = trial.protocol
     moments = tuple(moments_of(protocol, (each.scenario for each in trial.results)))
     unread = sorted({str(each.place.file) for each in trial.problems})
     measuring = Measuring(protocol)
     looked_at = 0
+    stopped = False
     try:
         with progress(said("coverage", language), len(moments)) as after_each:
             for moment in () if stopped else moments:
@@ -102,8 +97,13 @@ def measure_trial(trial: Trial, language: Language, *, stopped: bool = False) ->
     except KeyboardInterrupt:
         stopped = True
     left_out = [*unread, *(moment.name for moment in moments[looked_at:])]
+    try:
+        coverage = measuring.coverage(left_out, proving=not stopped)
+    except KeyboardInterrupt:
+        stopped = True
+        coverage = measuring.coverage(left_out, proving=False)
     return Measured(
-        coverage=measuring.coverage(left_out),
+        coverage=coverage,
         measuring=measuring,
         moments=moments,
         is_whole=not stopped,
@@ -118,27 +118,34 @@ def page_of(measured: Measured, language: Language) -> str:
 
 
 def suggest(measured: Measured, language: Language) -> Suggested:
-    """Look for scenarios that show what is missing; an interruption ends it with what is found."""
+    """Look for scenarios that show what is missing; an interruption ends it with what is found.
+
+    What is found when the search is stopped is still made short; a second interruption ends that.
+    """
     found: list[Suggestion] = []
     looked_at = drawn = 0
-    for search in searches(measured.measuring, measured.moments, measured.missing):
-        try:
-            for incidents in search.rounds():
-                drawn += len(incidents)
-                with progress(said("searching", language), len(incidents)) as after_each:
-                    for incident in incidents:
-                        search.look(incident)
-                        looked_at += 1
-                        after_each()
-        except KeyboardInterrupt:
-            drawn = max(drawn, looked_at + 1)
-        chosen = search.chosen()
-        with progress(said("shortening", language), len(chosen)) as after_each:
-            for each in chosen:
-                found.append(search.suggestion(each))
-                after_each()
-        if looked_at < drawn:
-            break
+    stopped = False
+    try:
+        for search in searches(measured.measuring, measured.moments, measured.missing):
+            try:
+                for incidents in search.rounds():
+                    drawn += len(incidents)
+                    with progress(said("searching", language), len(incidents)) as after_each:
+                        for incident in incidents:
+                            search.look(incident)
+                            looked_at += 1
+                            after_each()
+            except KeyboardInterrupt:
+                stopped = True
+            chosen = search.chosen()
+            with progress(said("shortening", language), len(chosen)) as after_each:
+                for each in chosen:
+                    found.append(search.suggestion(each))
+                    after_each()
+            if stopped:
+                break
+    except KeyboardInterrupt:
+        stopped = True
     served = {id(goal) for each in found for goal in each.goals}
     protocol = measured.coverage.protocol
     return Suggested(
@@ -150,26 +157,8 @@ def suggest(measured: Measured, language: Language) -> Suggested:
         not_found=tuple(goal for goal in measured.missing if id(goal) not in served),
         looked_at=looked_at,
         drawn=drawn,
+        interrupted=stopped,
     )
-
-
-def require_folder(folder: Path, protocol: Path) -> None:
-    """Refuse a folder for suggestions in which they would be read or lost.
-
-    Raises:
-        ProblemsError: Suggestions are there already (SX620); the files of the protocol itself
-            are read from there (SX621).
-    """
-    where = Place(str(folder))
-    inside = protocol.is_dir() and folder.resolve().is_relative_to(protocol.resolve())
-    if inside and not folder.resolve().is_relative_to((protocol / "scenarios").resolve()):
-        message = "every file here is read as part of the protocol"
-        help_ = "name a folder elsewhere, or `scenarios` once you have time to review"
-        raise ProblemsError([Problem("SX621", message, where, help_)])
-    if any(folder.glob("suggested-*.yaml")):
-        message = "suggestions that were not reviewed yet are here already"
-        help_ = "review them and give them names of their own, or name another folder"
-        raise ProblemsError([Problem("SX620", message, where, help_)])
 
 
 def write_suggestions(files: Mapping[str, str], folder: Path) -> None:

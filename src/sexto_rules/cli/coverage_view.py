@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Final
 
 from sexto_rules.cli.coverage_words import (
     kind_word,
@@ -17,7 +18,10 @@ from sexto_rules.cli.words import Language
 from sexto_rules.coverage import Coverage, Goal, GoalKind, GoalState, Share, share_of
 from sexto_rules.coverage.wording import leaf_words, pair_words, place_words, state_words
 
-__all__ = ["missing_lines", "show_coverage", "show_goals"]
+__all__ = ["left_out_words", "missing_lines", "show_coverage", "show_goals"]
+
+_WARNING: Final = "bold yellow"
+_MOST_NAMES: Final = 12
 
 
 def show_coverage(screen: Screen, coverage: Coverage, *, interrupted: bool = False) -> None:
@@ -43,14 +47,26 @@ def show_coverage(screen: Screen, coverage: Coverage, *, interrupted: bool = Fal
         screen.say(row, indent=2)
     if coverage.left_out:
         name = "interrupted" if interrupted else "left_out"
-        screen.say(f"{said(name, language)}{colon}{', '.join(coverage.left_out)}", "bold yellow")
+        screen.say(f"{said(name, language)}{colon}{left_out_words(coverage, language)}", _WARNING)
+    if not coverage.is_proved:
+        screen.say(said("not_proved", language), _WARNING)
     missing = [each.goal for each in own if each.state is GoalState.MISSING]
     screen.say()
     if not missing:
         screen.say(said("nothing_missing", language), "bold green")
         return
     screen.say(said("missing", language), "bold")
+    if any(goal.kind is GoalKind.PAIR for goal in missing):
+        screen.say(said("pairs", language))
     show_goals(screen, missing)
+
+
+def left_out_words(coverage: Coverage, language: Language) -> str:
+    """Return the names of what was not measured; of many the first, and how many more."""
+    names = list(coverage.left_out[:_MOST_NAMES])
+    if (more := len(coverage.left_out) - len(names)) > 0:
+        names.append(said("and_more", language, more))
+    return ", ".join(names)
 
 
 def show_goals(screen: Screen, goals: Iterable[Goal]) -> None:
@@ -92,7 +108,8 @@ def _table(rows: list[tuple[str, Share]], language: Language) -> Iterator[str]:
         if share.possible:
             line += f"  {percent_words(share.percent, language):>7}"
         if share.impossible:
-            line += f"  ({share.impossible} {said('impossible', language)})"
+            impossible = "impossible" if share.impossible == 1 else "impossibles"
+            line += f"  ({share.impossible} {said(impossible, language)})"
         yield line
 
 

@@ -1,33 +1,26 @@
-"""What is asked of `sexto test` about coverage: its options, and what each of them makes happen."""
+"""What is asked of `sexto test` about coverage: its options, and what each of them makes happen.
+
+What measures is loaded when it is asked for: without these options `sexto test` begins sooner.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Annotated, Any, Final, TypeAlias
+from typing import IO, TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 import typer
 from attrs import evolve, frozen
 
-from sexto_rules.cli.coverage_run import (
-    Measured,
-    measure_trial,
-    page_of,
-    print_suggestions,
-    require_folder,
-    show_suggested,
-    suggest,
-    write_file,
-    write_suggestions,
-)
-from sexto_rules.cli.coverage_view import show_coverage
-from sexto_rules.cli.coverage_words import percent_words, said
 from sexto_rules.cli.options import Format
 from sexto_rules.cli.screen import Screen
 from sexto_rules.cli.words import Language
-from sexto_rules.coverage.plain import coverage_to_dict
+from sexto_rules.errors import Place, Problem, ProblemsError
 from sexto_rules.scenarios import Found, Trial
+
+if TYPE_CHECKING:
+    from sexto_rules.cli.coverage_run import Measured
 
 __all__ = ["CoverageOption", "CoverageWish", "FailUnderOption", "HtmlOption", "SuggestOption"]
 
@@ -95,23 +88,29 @@ class CoverageWish:
             message = "--suggest - prints YAML; with --format json name a folder"
             raise typer.BadParameter(message)
         if self.suggest is not None and not self.prints_suggestions:
-            require_folder(Path(self.suggest), found[0].folder)
+            _require_folder(Path(self.suggest), found[0].folder)
 
-    def carry_out(self, trials: Sequence[Trial], language: Language) -> tuple[Measured, ...]:
+    def carry_out(self, trials: Sequence[Trial], language: Language) -> tuple[Measured | None, ...]:
         """Measure each trial, write the page and the suggestions; nothing if nothing was asked.
 
-        Once somebody has stopped it, all that follows is left out, and is told to be.
+        None stands for a trial whose tests were interrupted, and for what comes after that.
         """
-        measured: list[Measured] = []
-        for trial in trials if self.is_any else ():
-            stopped = any(each.interrupted for each in measured)
-            its = measure_trial(trial, language, stopped=stopped)
+        if not self.is_any:
+            return ()
+        from sexto_rules.cli import coverage_run as run  # noqa: PLC0415 - loaded when asked for
+
+        measured: list[Measured | None] = []
+        for trial in trials:
+            if trial.interrupted or self.is_interrupted(measured):
+                measured.append(None)
+                continue
+            its = run.measure_trial(trial, language)
             if self.html is not None:
-                write_file(self.html, page_of(its, language))
+                run.write_file(self.html, run.page_of(its, language))
             if self.suggest is not None and not its.interrupted:
-                its = evolve(its, suggested=suggest(its, language))
+                its = evolve(its, suggested=run.suggest(its, language))
                 if its.suggested is not None and not self.prints_suggestions:
-                    write_suggestions(its.suggested.files, Path(self.suggest))
+                    run.write_suggestions(its.suggested.files, Path(self.suggest))
             measured.append(its)
         return tuple(measured)
 
@@ -119,35 +118,71 @@ class CoverageWish:
         """Return where words for people go; None: standard output."""
         return sys.stderr if self.prints_suggestions else None
 
-    def show(self, screen: Screen, measured: Sequence[Measured]) -> None:
+    def show(self, screen: Screen, measured: Sequence[Measured | None]) -> None:
         """Write what was measured for people; suggestions that are to be printed, last."""
+        if not measured:
+            return
+        from sexto_rules.cli import coverage_run as run  # noqa: PLC0415 - loaded when asked for
+        from sexto_rules.cli.coverage_view import show_coverage  # noqa: PLC0415 - the same
+        from sexto_rules.cli.coverage_words import percent_words, said  # noqa: PLC0415 - the same
+
         language = screen.language
         for each in measured:
+            if each is None:
+                screen.say()
+                screen.say(said("not_begun", language), "bold yellow")
+                continue
             show_coverage(screen, each.coverage, interrupted=each.interrupted)
             if self.html is not None:
                 screen.say()
                 screen.say(f"{said('written', language)} {self.html}")
             if each.suggested is not None:
                 folder = None if self.prints_suggestions else self.suggest
-                show_suggested(screen, each.suggested, folder)
+                run.show_suggested(screen, each.suggested, folder)
             if self.fail_under is not None and each.percent < self.fail_under:
                 values = (
                     percent_words(value, language) for value in (each.percent, self.fail_under)
                 )
                 screen.say(said("too_low", language, *values), "bold red")
             if each.suggested is not None and self.prints_suggestions:
-                print_suggestions(each.suggested.files)
+                run.print_suggestions(each.suggested.files)
 
     def to_dict(self, measured: Measured | None) -> dict[str, Any]:
         """Return what was measured as plain data, under its key; nothing if it was not asked."""
         if measured is None:
             return {}
+        from sexto_rules.coverage.plain import coverage_to_dict  # noqa: PLC0415 - loaded when asked
+
         data = coverage_to_dict(measured.coverage)
         data["interrupted"] = measured.interrupted
         if measured.suggested is not None:
             data["suggested"] = sorted(measured.suggested.files)
         return {"coverage": data}
 
-    def is_enough(self, measured: Sequence[Measured]) -> bool:
+    def is_interrupted(self, measured: Sequence[Measured | None]) -> bool:
+        """Whether somebody stopped it."""
+        return any(each is None or each.interrupted for each in measured)
+
+    def is_enough(self, measured: Sequence[Measured | None]) -> bool:
         """Whether each share is as high as was asked for."""
-        return self.fail_under is None or all(each.percent >= self.fail_under for each in measured)
+        least = self.fail_under
+        return least is None or all(each is not None and each.percent >= least for each in measured)
+
+
+def _require_folder(folder: Path, protocol: Path) -> None:
+    """Refuse a folder for suggestions in which they would be read or lost.
+
+    Raises:
+        ProblemsError: Suggestions are there already (SX620); the files of the protocol itself
+            are read from there (SX621).
+    """
+    where = Place(str(folder))
+    inside = protocol.is_dir() and folder.resolve().is_relative_to(protocol.resolve())
+    if inside and not folder.resolve().is_relative_to((protocol / "scenarios").resolve()):
+        message = "every file here is read as part of the protocol"
+        help_ = "name a folder elsewhere, or `scenarios` once you have time to review"
+        raise ProblemsError([Problem("SX621", message, where, help_)])
+    if any(folder.glob("suggested-*.yaml")):
+        message = "suggestions that were not reviewed yet are here already"
+        help_ = "review them and give them names of their own, or name another folder"
+        raise ProblemsError([Problem("SX620", message, where, help_)])

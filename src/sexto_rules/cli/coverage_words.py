@@ -21,16 +21,35 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "interrupted": ("Interrompu. Non mesuré", "Interrupted. Not measured"),
     "left_out": ("Non mesuré", "Not measured"),
+    "and_more": ("et {} de plus", "and {} more"),
+    "not_begun": (
+        "Couverture\u00a0: non mesurée, interrompu avant.",
+        "Coverage: not measured, it was interrupted before.",
+    ),
+    "not_proved": (
+        (
+            "Interrompu avant de chercher ce qui ne peut pas être montré\u00a0: cela compte ici "
+            "comme non montré."
+        ),
+        ("Interrupted before what cannot be shown was looked for: it counts as not shown here."),
+    ),
+    "pairs": (
+        (
+            "(vrai contre faux\u00a0: il y faut deux cas où cette partie, elle seule, fait la "
+            "différence)"
+        ),
+        "(true against false: it takes two cases in which this part alone makes the difference)",
+    ),
     "searching": ("recherche de cas", "looking for cases"),
     "shortening": ("cas abrégés", "cases made short"),
     "output": ("la sortie", "the output"),
     "suggested": (
-        "{} cas proposés dans {}, pour {} de {} points non montrés. À relire.",
+        "{} cas proposés dans {}, pour {} des {} points non montrés. À relire.",
         "{} cases suggested in {}, for {} of {} points not shown. To be reviewed.",
     ),
     "not_suggested": ("Aucun cas trouvé pour", "No case was found for"),
     "search_interrupted": (
-        "Recherche interrompue\u00a0: {} de {} incidents examinés.",
+        "Recherche interrompue\u00a0: {} incidents examinés sur {}.",
         "The search was interrupted: {} of {} incidents were looked at.",
     ),
     "too_low": (
@@ -42,6 +61,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "shown": ("montré", "shown"),
     "share": ("part", "share"),
     "impossible": ("impossible à montrer", "cannot be shown"),
+    "impossibles": ("impossibles à montrer", "cannot be shown"),
     "line": ("ligne", "line"),
     "mark": ("état", "state"),
     "text": ("texte", "text"),
@@ -51,15 +71,15 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         (
             "Chaque ligne qui décide quelque chose porte son état\u00a0: combien de points les "
             "scénarios montrent, sur combien. Un point est une voie, une règle, une consigne ou "
-            "une question vue dans un de ses états; ou une paire\u00a0: deux valeurs d'une "
-            "condition, dont les scénarios montrent que l'une à la place de l'autre change le "
-            "résultat."
+            "une question vue dans un de ses états; ou une paire (MC/DC)\u00a0: deux cas où une "
+            "partie d'une condition, elle seule, fait la différence. L'inconnu est une valeur "
+            "comme vrai et faux."
         ),
         (
             "Each line that decides something has its state: how many points the scenarios show, "
             "of how many. A point is a class, a rule, a directive or a question seen in one of "
-            "its states; or a pair: two values of a condition, of which the scenarios show that "
-            "the one in place of the other changes the result."
+            "its states; or a pair (MC/DC): two cases in which one part of a condition alone makes "
+            "the difference. Unknown is a value as true and false are."
         ),
     ),
     "full": ("complet", "complete"),
@@ -102,4 +122,4 @@ def measured_words(steps: int, language: Language) -> str:
 
 def of_words(shown: int, possible: int, language: Language) -> str:
     """Return `9 of 12`."""
-    return f"{shown} {'de' if language is Language.FR else 'of'} {possible}"
+    return f"{shown} {'sur' if language is Language.FR else 'of'} {possible}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
+from attrs import evolve
 
 from sexto_rules.cli.options import ColourOption, Format, FormatOption, LanguageOption
 from sexto_rules.cli.screen import Colour, Screen
@@ -19,9 +20,11 @@ from sexto_rules.scenarios.canonical import form_of_scenario
 
 __all__ = ["format"]
 
+_HEADER: Final = "protocol.yaml"
+
 
 def format(  # noqa: A001, PLR0913 - a command is the function of its name; typer's options
-    path: Annotated[Path, typer.Argument(help="The folder or file of a protocol.")],
+    path: Annotated[Path, typer.Argument(help="The folder of a protocol, or one of its files.")],
     *,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if a file would change.")
@@ -46,6 +49,7 @@ def format(  # noqa: A001, PLR0913 - a command is the function of its name; type
       sexto format my-protocol
       sexto format my-protocol --check
       sexto format my-protocol --diff
+      sexto format my-protocol/scenarios/threat.yaml
     """
     files = _formatted(path)
     changed = [each for each in files if each.is_changed]
@@ -64,11 +68,31 @@ def format(  # noqa: A001, PLR0913 - a command is the function of its name; type
 
 
 def _formatted(path: Path) -> tuple[FormattedFile, ...]:
-    """Return the files in canonical form.
+    """Return the files in canonical form: all of a folder, or the one that is named.
 
     Raises:
         ProtocolError: The protocol or one of its scenarios has mistakes.
     """
+    folder = _folder_of(path)
+    files = _formatted_of(folder)
+    if folder == path:
+        return files
+    return tuple(evolve(each, path=path) for each in files if each.path.samefile(path))
+
+
+def _folder_of(path: Path) -> Path:
+    """Return the folder of the protocol that a file is part of; of others, the path itself.
+
+    A file may stand in the folder, or in a folder of it: `scenarios`, `directives`.
+    """
+    if not path.is_file():
+        return path
+    parent = path.parent
+    above = parent.parent if parent.name else Path("..")
+    return next((each for each in (parent, above) if (each / _HEADER).is_file()), path)
+
+
+def _formatted_of(path: Path) -> tuple[FormattedFile, ...]:
     protocol, problems = check_protocol(path)
     if protocol is not None:
         problems = check_scenarios(path, protocol)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from sexto_rules.cli.coverage_words import percent_words
 from sexto_rules.cli.mutation_words import fate_words, mistake_words, said, section_word
 from sexto_rules.cli.screen import Screen
 from sexto_rules.cli.words import Language
+from sexto_rules.errors import Place
 from sexto_rules.mutation import (
     Fate,
+    MissingCase,
     Mutant,
     MutationReport,
+    Section,
     Verdict,
     difference_words,
-    missing_case,
+    missing_cases,
 )
-from sexto_rules.protocol.model import Protocol
 
 __all__ = ["show_mutation"]
 
@@ -31,24 +35,32 @@ def show_mutation(screen: Screen, report: MutationReport) -> None:
     if report.not_tried:
         words = said("interrupted", language, report.not_tried, len(report.mutants))
         screen.say(words, "bold yellow")
-    survivors = report.with_fate(Fate.SURVIVED)
-    if survivors:
+    if report.count(Fate.SURVIVED):
         screen.head(said("survivors", language), "red")
-    for mutant, verdict in survivors:
-        _show_survivor(screen, mutant, verdict, report.protocol)
-    equivalents = report.with_fate(Fate.EQUIVALENT)
-    if equivalents:
-        screen.head(said("equivalents", language), "yellow")
-    for mutant, verdict in equivalents:
-        instead = mutant.instead or said("left_out", language)
-        count = said("searched", language, verdict.searched)
-        screen.say(_where(mutant, language))
-        screen.say(
-            f"{mutant.written or said('left_out', language)} → {instead} ({count})", indent=2
-        )
-    if not survivors and not report.not_tried:
+        screen.say(said("legend", language))
+        for (section, entry), cases in groupby(
+            missing_cases(report), lambda each: (each.section, each.entry)
+        ):
+            _show_entry(screen, section, entry, list(cases), report)
+    elif not report.not_tried:
         screen.say()
         screen.say(said("all_noticed", language), "bold green")
+    _show_equivalents(screen, report.with_fate(Fate.EQUIVALENT))
+
+
+def _show_equivalents(screen: Screen, equivalents: Iterable[tuple[Mutant, Verdict]]) -> None:
+    """Write the mistakes that are not counted, each on two lines."""
+    language = screen.language
+    for number, (mutant, verdict) in enumerate(equivalents):
+        if not number:
+            screen.head(said("equivalents", language), "yellow")
+            screen.say(said("equivalents_legend", language))
+        written, instead = _both(mutant, language)
+        searched = said("searched", language, verdict.searched)
+        why = searched if verdict.searched else said("same", language)
+        where = f"{_heading(mutant.place, mutant.section, mutant.entry, language)}, "
+        screen.say(f"{where}{mistake_words(mutant.mistake, language)}")
+        screen.say(f"{written} → {instead} ({why})", indent=2)
 
 
 def _headline(report: MutationReport, language: Language) -> str:
@@ -67,28 +79,56 @@ def _table(report: MutationReport, language: Language) -> Iterator[str]:
         yield f"{words:<{width}}  {count:>{counted}}"
 
 
-def _show_survivor(screen: Screen, mutant: Mutant, verdict: Verdict, protocol: Protocol) -> None:
-    """Write a mistake as a difference, what it changes, and the case that is missing."""
+def _show_entry(
+    screen: Screen, section: Section, entry: str, cases: list[MissingCase], report: MutationReport
+) -> None:
+    """Write the mistakes in one entry that nothing notices, each under the case that would."""
+    language = screen.language
+    verdicts = {each.number: each for each in report.verdicts}
+    place = report.mutants[cases[0].numbers[0] - 1].place
+    screen.say()
+    screen.say(_heading(place, section, entry, language), "bold")
+    for case in cases:
+        for number in case.numbers:
+            _show_mistake(screen, report.mutants[number - 1], verdicts[number], report)
+        several = len(case.numbers) > 1
+        words = said("cases" if several else "case", language, len(case.numbers))
+        screen.say(f"{words}{_colon(language).rstrip()}", indent=2)
+        lines = [line for line in case.text.splitlines() if line[:1] != "#"]
+        screen.verbatim("\n".join(f"    {line}".rstrip() for line in lines))
+
+
+def _show_mistake(screen: Screen, mutant: Mutant, verdict: Verdict, report: MutationReport) -> None:
+    """Write a mistake as a difference, and what would come out otherwise."""
     language, shown = screen.language, verdict.shown
     assert shown is not None, "a survivor has an incident that shows it"
-    screen.say()
-    screen.say(_where(mutant, language), "bold")
-    screen.say(f"- {mutant.written or said('left_out', language)}", "green", indent=2)
-    screen.say(f"+ {mutant.instead or said('left_out', language)}", "red", indent=2)
-    before, after = difference_words(mutant, protocol, shown)
-    colon = _colon(language)
-    for name, lines in (("as_written", before), ("by_mistake", after)):
-        words = "; ".join(lines) or said("no_line", language)
-        screen.say(f"{said(name, language)}{colon}{words}", indent=2)
-    screen.say(f"{said('case', language)}{colon.rstrip()}", indent=2)
-    lines = missing_case(mutant, protocol, shown).splitlines()
-    screen.verbatim("\n".join(f"    {line}" for line in lines if line[:1] != "#"))
+    line = f"{said('line', language, mutant.place.line)}, " if mutant.place.line else ""
+    screen.say(f"{line}{mistake_words(mutant.mistake, language)}", indent=2)
+    written, instead = _both(mutant, language)
+    screen.say(f"- {written}", "green", indent=4)
+    screen.say(f"+ {instead}", "red", indent=4)
+    before, after = (
+        "; ".join(lines) or said("no_line", language)
+        for lines in difference_words(mutant, report.protocol, shown)
+    )
+    screen.say(f"{said('changes', language)}{_colon(language)}{before} → {after}", indent=4)
 
 
-def _where(mutant: Mutant, language: Language) -> str:
-    place = f"{mutant.place}: " if str(mutant.place) else ""
-    kind = section_word(mutant.section, language)
-    return f"{place}{kind} {mutant.entry}, {mistake_words(mutant.mistake, language)}"
+def _both(mutant: Mutant, language: Language) -> tuple[str, str]:
+    """Return what is written, and what the mistake makes of it."""
+    nothing = said("left_out", language)
+    return mutant.written or nothing, mutant.instead or nothing
+
+
+def _heading(place: Place, section: Section, entry: str, language: Language) -> str:
+    where = f"{_near(place)}: " if str(place) else ""
+    return f"{where}{section_word(section, language)} {entry}"
+
+
+def _near(place: Place) -> str:
+    """Return a place as it is seen from the folder one stands in, where that is shorter."""
+    words, here = str(place), os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 - a prefix
+    return words.removeprefix(here)
 
 
 def _colon(language: Language) -> str:

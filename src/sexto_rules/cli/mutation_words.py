@@ -21,27 +21,46 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Mistakes on purpose: none changes anything",
     ),
     "all_noticed": ("Chaque faute serait remarquée.", "Every mistake would be noticed."),
-    "survivors": (
-        "Remarquées par rien\u00a0; il manque un cas pour chacune",
-        "Noticed by nothing; a case is missing for each",
+    "survivors": ("Remarquées par rien", "Noticed by nothing"),
+    "legend": (
+        (
+            "Pour chaque faute\u00a0: - ce qui est écrit, + la faute, puis ce qui en changerait. "
+            "Suit un cas qui la remarquerait, à relire et à ranger dans «\u00a0scenarios\u00a0»."
+        ),
+        (
+            "Of each mistake: - what is written, + the mistake, then what would change. "
+            "Then a case that would notice it, to be reviewed and put into `scenarios`."
+        ),
     ),
-    "equivalents": (
-        "Sans effet, à ce que la recherche a vu; non comptées",
-        "Without effect, as far as the search saw; not counted",
+    "equivalents": ("Sans effet, non comptées", "Without effect, not counted"),
+    "equivalents_legend": (
+        "Aucun incident examiné ne les montre, ou ce qu'elles changent, aucun cas ne peut le dire.",
+        "No incident looked at shows them, or no case could say what they change.",
     ),
     "left_out": ("(rien)", "(nothing)"),
-    "as_written": ("tel qu'écrit", "as written"),
-    "by_mistake": ("avec la faute", "with the mistake"),
+    "changes": ("change", "changes"),
     "no_line": ("aucune ligne", "no line"),
-    "case": ("un cas qui la remarquerait, à relire", "a case that would notice it, to be reviewed"),
+    "line": ("ligne {}", "line {}"),
+    "case": ("Un cas qui la remarquerait", "A case that would notice it"),
+    "cases": (
+        "Un cas qui remarquerait ces {} fautes",
+        "A case that would notice these {} mistakes",
+    ),
     "searched": ("{} incidents examinés", "{} incidents looked at"),
+    "same": ("le protocole dit la même chose", "the protocol says the same"),
     "interrupted": (
         "Interrompu\u00a0: {} fautes sur {} n'ont pas été essayées. Le reste vaut pour les autres.",
         "Interrupted: {} of {} mistakes were not tried. The rest holds for the others.",
     ),
     "not_begun": (
-        "Fautes volontaires\u00a0: non essayées, un scénario échoue ou ne peut pas être lu.",
-        "Mistakes on purpose: not tried, a scenario fails or cannot be read.",
+        (
+            "Fautes volontaires\u00a0: non essayées; un scénario échoue ou ne peut pas être lu, ou "
+            "tout a été interrompu avant."
+        ),
+        (
+            "Mistakes on purpose: not tried; a scenario fails or cannot be read, or all was "
+            "interrupted before."
+        ),
     ),
 }
 
@@ -61,13 +80,16 @@ _SECTIONS: Final[Mapping[Section, tuple[str, str]]] = {
 
 _MISTAKES: Final[Mapping[Mistake, tuple[str, str]]] = {
     Mistake.NEGATED: ("le contraire", "the contrary"),
-    Mistake.NOT_LEFT_OUT: ("un « not » oublié", "a `not` forgotten"),
+    Mistake.NOT_LEFT_OUT: ("un «\u00a0not\u00a0» oublié", "a `not` forgotten"),
     Mistake.PART_LEFT_OUT: ("une partie oubliée", "a part forgotten"),
     Mistake.CONDITION_LEFT_OUT: ("une condition oubliée", "a condition forgotten"),
     Mistake.EXCEPTION_LEFT_OUT: ("une exception oubliée", "an exception forgotten"),
-    Mistake.ANY_AND_ALL: ("« ou » et « et » confondus", "`any` and `all` mixed up"),
+    Mistake.ANY_AND_ALL: (
+        "«\u00a0ou\u00a0» et «\u00a0et\u00a0» confondus",
+        "`any` and `all` mixed up",
+    ),
     Mistake.QUANTIFIER: (
-        "« some », « every » et « none » confondus",
+        "«\u00a0some\u00a0», «\u00a0every\u00a0» et «\u00a0none\u00a0» confondus",
         "`some`, `every`, `none` mixed up",
     ),
     Mistake.CERTAINTY: (

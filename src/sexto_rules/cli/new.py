@@ -13,7 +13,7 @@ from sexto_rules.authoring.schema.known import names_of
 from sexto_rules.cli.options import ColourOption, Format, FormatOption, as_day
 from sexto_rules.cli.screen import Colour, Screen
 from sexto_rules.cli.streams import print_json, writing
-from sexto_rules.cli.words import Language, word
+from sexto_rules.cli.words import Language, to_type, word
 from sexto_rules.library.starting import begin_protocol, find_parent_for, write_folder
 from sexto_rules.scenarios.schema import scenario_schema
 
@@ -90,5 +90,5 @@ def _report(screen: Screen, path: Path, files: tuple[Path, ...]) -> None:
         (f"sexto ask {here}{path}", "new_ask"),
         (f"sexto format {path}", "new_format"),
     ):
-        screen.verbatim(f"  {command}")
+        screen.verbatim(f"  {to_type(command, screen.language)}")
         screen.say(word(why, screen.language), indent=6)

@@ -16,8 +16,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from sexto_rules.cli.problem_words import said_below, said_first
 from sexto_rules.cli.words import Language, in_language, word
-from sexto_rules.errors import UNSEEN, AdviceWithheldError, Problem, Severity, visible
+from sexto_rules.errors import UNSEEN, AdviceWithheldError, Problem, Severity
 
 __all__ = ["Colour", "Screen"]
 
@@ -51,6 +52,7 @@ class Screen:
         forced = {Colour.ALWAYS: True, Colour.NEVER: False, Colour.AUTO: None}[colour]
         plain = forced is False or (forced is None and "NO_COLOR" in os.environ)
         self.language = language
+        self._explained: set[str] = set()
         self.console: Console = _Console(
             file=stream,
             force_terminal=True if forced else None,
@@ -91,17 +93,17 @@ class Screen:
         )
 
     def problems(self, problems: Iterable[Problem]) -> None:
-        """Write problems, one or two lines each."""
+        """Write problems, a few lines each; what a code means is said once."""
         for problem in problems:
             style = "red" if problem.severity is Severity.ERROR else "yellow"
             where = f"{problem.place}: " if str(problem.place) else ""
-            self.console.print(
-                Text.assemble(
-                    where, (problem.code, f"bold {style}"), f" {visible(problem.message)}"
-                )
-            )
-            if problem.help:
-                self.say(f"help: {visible(problem.help)}", indent=2)
+            code = (problem.code, f"bold {style}")
+            first = said_first(problem, self.language)
+            self.console.print(Text.assemble(where, code, f" {first}"))
+            is_new = problem.code not in self._explained
+            for line in said_below(problem, self.language, is_new=is_new):
+                self.say(line, indent=2)
+            self._explained.add(problem.code)
 
     def withheld(self, error: AdviceWithheldError) -> None:
         """Write that no advice is given, why, and what always holds, in both languages."""

@@ -73,7 +73,8 @@ def test(  # noqa: PLR0913, PLR0917 - one parameter an option
     Exécuter les scénarios d'un protocole : ce qui doit sortir de chaque cas, et ce qui en sort.
 
     Each step is decided by the reference and by every engine, which must agree. Exit code 0: all
-    as expected; 1: a failure, or a scenario that cannot be read; 2: wrong usage; 3: our bug.
+    as expected; 1: a failure, or a scenario that cannot be read; 2: wrong usage; 3: our bug;
+    130: interrupted.
 
     \b
     Examples / exemples:
@@ -90,16 +91,20 @@ def test(  # noqa: PLR0913, PLR0917 - one parameter an option
     found = find_scenarios(paths)
     wish.require_sense(found, output)
     trials = _tried(found, engines_of(engine), lang)
+    not_begun = [str(each.folder) for each in found[len(trials) :]]
     if junit is not None:
         _write(junit, junit_xml(trials))
     measured = wish.carry_out(trials, lang)
     mistakes = MutationWish(mutate)
-    mutated = mistakes.carry_out(trials, lang)
+    stopped = bool(not_begun) or any(each.interrupted for each in trials)
+    stopped = stopped or wish.is_interrupted(measured)
+    mutated = mistakes.carry_out(trials, lang, stopped=stopped)
     with writing():
         if output is Format.JSON:
             print_json(
                 {
-                    "passed": all(each.passed for each in trials),
+                    "passed": not not_begun and all(each.passed for each in trials),
+                    "not_begun": not_begun,
                     "protocols": [
                         each.to_dict() | wish.to_dict(its) | mistakes.to_dict(mistaken)
                         for each, its, mistaken in zip_longest(trials, measured, mutated)
@@ -109,11 +114,13 @@ def test(  # noqa: PLR0913, PLR0917 - one parameter an option
         else:
             screen = Screen(color, lang, to=wish.stream())
             show_trials(screen, trials)
+            if not_begun:
+                screen.say(f"{word('not_begun', lang)} {', '.join(not_begun)}", "bold yellow")
             wish.show(screen, measured)
             mistakes.show(screen, mutated)
     if any(each.is_ours for each in trials):
         raise typer.Exit(3)
-    if any(each.interrupted for each in measured) or mistakes.is_interrupted(mutated):
+    if stopped or mistakes.is_interrupted(mutated):
         raise typer.Exit(130)
     if not all(each.passed for each in trials) or not wish.is_enough(measured):
         raise typer.Exit(1)
@@ -122,19 +129,29 @@ def test(  # noqa: PLR0913, PLR0917 - one parameter an option
 def _tried(
     found: Sequence[Found], engines: Sequence[str] | None, language: Language
 ) -> tuple[Trial, ...]:
-    """Return what came of the scenarios found, with a bar on standard error meanwhile."""
+    """Return what came of the scenarios found, with a bar on standard error meanwhile.
+
+    Once somebody has stopped it, what is not begun is left out at the end.
+    """
+    trials: list[Trial] = []
     count = sum(len(each.files) for each in found)
     with progress(word("scenarios", language), count) as after_each:
-        return tuple(
-            try_scenarios(
+        for each in found:
+            try:
+                protocol = load_protocol(each.folder, cache=cache_folder())
+            except KeyboardInterrupt:
+                break
+            trial = try_scenarios(
                 each,
-                load_protocol(each.folder, cache=cache_folder()),
+                protocol,
                 engines=engines,
                 processes=_processes(len(each.files)),
                 after_each=after_each,
             )
-            for each in found
-        )
+            trials.append(trial)
+            if trial.interrupted:
+                break
+    return tuple(trials)
 
 
 def _processes(files: int) -> int:

@@ -44,7 +44,7 @@ def _show(screen: Screen, trial: Trial) -> None:
 
 
 def _summary(trial: Trial, failed: int, language: Language) -> Iterator[str]:
-    """Yield how many scenarios ran and how many failed, and how many could not be run."""
+    """Yield how many scenarios ran and how many failed, and how many did not run, and why."""
     if trial.results:
         yield _counted("scenario", len(trial.results), language)
         yield _counted("step", sum(1 for _ in trial.steps()), language)
@@ -52,6 +52,8 @@ def _summary(trial: Trial, failed: int, language: Language) -> Iterator[str]:
     not_run = len({each.place.file for each in trial.problems})
     if not_run:
         yield _counted("not_run", not_run, language)
+    if trial.left_out:
+        yield _counted("stopped", len(trial.left_out), language)
 
 
 def _show_step(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["Language", "in_language", "word"]
+__all__ = ["Language", "in_language", "to_type", "word"]
 
 
 class Language(StrEnum):
@@ -129,6 +129,9 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "scénarios non exécutés, à cause de problèmes",
         "scenarios not run, they have problems",
     ),
+    "stopped": ("scénario non exécuté\u00a0: interrompu", "scenario not run: interrupted"),
+    "stoppeds": ("scénarios non exécutés\u00a0: interrompu", "scenarios not run: interrupted"),
+    "not_begun": ("Interrompu. Non commencé\u00a0:", "Interrupted. Not begun:"),
     "ours": (
         "La référence et les moteurs décident différemment\u00a0: c'est une erreur de notre part.",
         "The reference and the engines decide differently: this is our bug.",
@@ -153,6 +156,11 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 def word(name: str, language: Language) -> str:
     """Return the word of this name in a language."""
     return _WORDS[name][0 if language is Language.FR else 1]
+
+
+def to_type(command: str, language: Language) -> str:
+    """Return a command that a reader is told to type, so that it answers in the same language."""
+    return f"{command} --lang fr" if language is Language.FR else command
 
 
 def in_language(text: dict[str, str] | None, language: str) -> str:

@@ -52,13 +52,19 @@ class Evaluator:
         protocol = day.protocol
         self.day: Final = day
         self.sites: Final = sites
-        self.classes = [sites.entries[key] for key in keys_of(day.classes, protocol.classes)]
-        self.directives = [
+        self.classes: list[Site] = [
+            sites.entries[key] for key in keys_of(day.classes, protocol.classes)
+        ]
+        self.directives: list[Site] = [
             sites.entries[key] for key in keys_of(day.directives, protocol.directives)
         ]
-        self.questions = [sites.entries[key] for key in keys_of(day.questions, protocol.questions)]
-        self.conclusions = {each.id: each for each in day.conclusions}
-        self.rules = {each.id: _in_force(each, day, sites) for each in day.conclusions}
+        self.questions: list[Site] = [
+            sites.entries[key] for key in keys_of(day.questions, protocol.questions)
+        ]
+        self.conclusions: dict[str, Conclusion] = {each.id: each for each in day.conclusions}
+        self.rules: dict[str, tuple[Site | None, ...]] = {
+            each.id: _in_force(each, day, sites) for each in day.conclusions
+        }
         self._numbers: dict[Condition, int] = {}
         self._leaves: dict[Site, tuple[int, ...]] = {}
         self._known: dict[tuple[Site, Values], Truth] = {}

@@ -17,7 +17,7 @@ from sexto_rules.coverage.goals import Goal, GoalKind, goals_of
 from sexto_rules.coverage.marks import Mark
 from sexto_rules.coverage.observer import Observer
 from sexto_rules.coverage.proof import Proof
-from sexto_rules.coverage.sites import sites_of
+from sexto_rules.coverage.sites import Sites, sites_of
 from sexto_rules.facts import Incident
 from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.model import Protocol
@@ -70,13 +70,15 @@ class Coverage:
     """What was measured of a protocol.
 
     `results` has every goal in order. `moments` counts what was looked at; `left_out` names
-    what was not, because the run was interrupted or something could not be read.
+    what was not, because the run was interrupted or something could not be read. Unless it
+    `is_proved`, what cannot be shown was not told apart: it is among the missing.
     """
 
     protocol: Protocol
     results: tuple[Result, ...]
     moments: int
     left_out: tuple[str, ...] = ()
+    is_proved: bool = True
 
     def own(self) -> tuple[Result, ...]:
         """Return the results of what this protocol itself writes, not of what it inherits."""
@@ -104,8 +106,8 @@ class Measuring:
     def __init__(self, protocol: Protocol) -> None:
         """Work out what there is to be shown."""
         self.protocol = protocol
-        self.sites = sites_of(protocol)
-        self.goals = goals_of(protocol, self.sites)
+        self.sites: Sites = sites_of(protocol)
+        self.goals: tuple[Goal, ...] = goals_of(protocol, self.sites)
         self._observers: dict[date, Observer] = {}
         self._first: dict[Mark, str] = {}
         self._moments = 0
@@ -139,14 +141,20 @@ class Measuring:
             self._first.setdefault(mark, moment.name)
         self._moments += 1
 
-    def coverage(self, left_out: Iterable[str] = ()) -> Coverage:
-        """Return what was seen so far."""
+    def coverage(self, left_out: Iterable[str] = (), *, proving: bool = True) -> Coverage:
+        """Return what was seen so far; without `proving`, at once.
+
+        Args:
+            left_out: What was not looked at.
+            proving: Whether to work out what cannot be shown; it takes a while.
+        """
         marks = self._first.keys()
         return Coverage(
             protocol=self.protocol,
-            results=tuple(self._result(goal, marks) for goal in self.goals),
+            results=tuple(self._result(goal, marks, proving=proving) for goal in self.goals),
             moments=self._moments,
             left_out=tuple(left_out),
+            is_proved=proving,
         )
 
     def _left_of(self, goal: Goal) -> Goal:
@@ -156,8 +164,10 @@ class Measuring:
             found = self._left[id(goal)] = self._proof.left_of(goal)
         return found
 
-    def _result(self, goal: Goal, marks: AbstractSet[Mark]) -> Result:
+    def _result(self, goal: Goal, marks: AbstractSet[Mark], *, proving: bool) -> Result:
         way = goal.met_by(marks)
+        if way is None and not proving:
+            return Result(goal=goal, state=GoalState.MISSING)
         if way is None:
             left = self._left_of(goal)
             state = GoalState.MISSING if left.is_possible else GoalState.IMPOSSIBLE

@@ -16,6 +16,7 @@ def coverage_to_dict(coverage: Coverage) -> dict[str, Any]:
     return {
         "moments": coverage.moments,
         "left_out": list(coverage.left_out),
+        "proved": coverage.is_proved,
         "percent": share_of(own).percent,
         "shares": {str(kind): _share(share_of(own, kind)) for kind in GoalKind},
         "inherited": _share(share_of(coverage.inherited())),

@@ -6,7 +6,13 @@ wrong with them, soon.
 
 from __future__ import annotations
 
-from sexto_rules.documents.document import is_json, parse_document, read_bytes, read_document
+from sexto_rules.documents.document import (
+    is_json,
+    is_misnamed,
+    parse_document,
+    read_bytes,
+    read_document,
+)
 from sexto_rules.documents.limits import MOST_BYTES, MOST_DEPTH, MOST_NODES, MOST_PROBLEMS
 from sexto_rules.documents.nodes import KeyNode, MappingNode, Node, ScalarNode, SequenceNode
 from sexto_rules.documents.places import place_of
@@ -26,6 +32,7 @@ __all__ = [
     "ScalarNode",
     "SequenceNode",
     "is_json",
+    "is_misnamed",
     "parse_document",
     "place_of",
     "plain",

@@ -10,7 +10,7 @@ from sexto_rules.documents.nodes import Node
 from sexto_rules.documents.text import decode
 from sexto_rules.errors import Place, Problem, ProblemsError
 
-__all__ = ["is_json", "parse_document", "read_bytes", "read_document"]
+__all__ = ["is_json", "is_misnamed", "parse_document", "read_bytes", "read_document"]
 
 
 def read_document(path: Path | str) -> Node:
@@ -43,6 +43,20 @@ def parse_document(content: bytes | str, file: str | None = None) -> Node:
 def is_json(file: Path | str | None) -> bool:
     """Whether a file of this name is JSON: its name ends in `.json`; everything else is YAML."""
     return str(file).lower().endswith(".json")
+
+
+def is_misnamed(file: Path | str) -> bool:
+    """Whether a name is meant for YAML, and ends otherwise than in `.yaml`.
+
+    An editor for plain text may add `.txt` without showing it.
+
+    Example:
+        >>> is_misnamed("rules.yml"), is_misnamed("rules.yaml.txt"), is_misnamed("rules.yaml")
+        (True, True, False)
+    """
+    name = Path(file).name
+    meant = name.lower().removesuffix(".txt").endswith((".yaml", ".yml"))
+    return meant and not name.endswith(".yaml")
 
 
 def read_bytes(path: Path | str) -> bytes:

@@ -133,6 +133,12 @@ _SAYINGS: Final = (
     ),
 )
 
+_TOO_FAR: Final = "this line begins further to the right than the one above it"
+_TOO_FAR_HELP: Final = (
+    "the keys of one entry stand below one another: take blanks away; "
+    "a text that holds `: ` stands in quotes"
+)
+
 
 def syntax_problem(error: MarkedYAMLError, text: str, file: str | None) -> Problem:
     """Return the problem that ruamel's error stands for."""
@@ -149,12 +155,26 @@ def syntax_problem(error: MarkedYAMLError, text: str, file: str | None) -> Probl
     mark = next((each for each in marks if each is not None), None)
     if mark is None:
         return Problem("SX106", saying.message, Place(file, 1, 1), saying.help or None)
+    if (column := _too_far_right(text, mark.line, mark.column)) is not None:
+        return Problem("SX106", _TOO_FAR, Place(file, mark.line + 1, column + 1), _TOO_FAR_HELP)
     place = Place(file, mark.line + 1, mark.column + 1)
     return Problem("SX106", saying.message, place, _indentation(text, mark.line) or saying.help)
 
 
 def _one_line(words: object) -> str:
     return " ".join(str(words or "").split())
+
+
+def _too_far_right(text: str, line: int, column: int) -> int | None:
+    """Return where the key of a line begins that is indented deeper than a whole pair above it."""
+    lines = text.split("\n")
+    if not 0 < line < len(lines):
+        return None
+    key = re.fullmatch(r"( *)[\w-]+", lines[line][:column])
+    pair = re.match(r"([ -]*)[\w-]+: +[^\s#>|{\[]", lines[line - 1])
+    if key is None or pair is None or len(key[1]) <= len(pair[1]):
+        return None
+    return len(key[1])
 
 
 def _indentation(text: str, line: int) -> str | None:

@@ -7,7 +7,7 @@ makes a difference. Where a search finds no such incident, the mistake counts as
 
 from __future__ import annotations
 
-from sexto_rules.mutation.missing_case import missing_case
+from sexto_rules.mutation.missing_case import MissingCase, missing_cases
 from sexto_rules.mutation.mistake import Mistake, Mutant, Section
 from sexto_rules.mutation.mutants import mutants_of
 from sexto_rules.mutation.plain import difference_words, report_to_dict
@@ -17,6 +17,7 @@ from sexto_rules.mutation.verdict import Fate, Shown, Verdict
 
 __all__ = [
     "Fate",
+    "MissingCase",
     "Mistake",
     "Mutant",
     "MutationReport",
@@ -26,7 +27,7 @@ __all__ = [
     "Verdict",
     "difference_words",
     "measure",
-    "missing_case",
+    "missing_cases",
     "mutants_of",
     "report_to_dict",
 ]

@@ -1,123 +1,36 @@
 """The bench on which one mutant after the other is tried against scenarios and invariants.
 
-In this order, the quick before the dear: the worked cases on which it differs, the invariants on
-these, the pool of incidents drawn for the protocol, what `check` says, and incidents drawn for
-the mistake. Everything that is shown is confirmed by the reference.
+In this order, the quick before the dear: the worked cases that speak of what the mistake affects,
+the invariants on incidents that show it, the questions of the worked cases, and what `check` says.
+Incidents that show it are looked for among the worked cases, in a pool drawn for the protocol, and
+among incidents drawn for the mistake. Everything that is shown is confirmed by the reference.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Final
 
-from attrs import frozen
-
 from sexto_rules import reference
-from sexto_rules.decisions import Decider
 from sexto_rules.errors import NOWHERE, Place, Problem, ProtocolError
 from sexto_rules.facts import Incident
+from sexto_rules.mutation.bench_day import BenchDay, Difference, MutantDay
 from sexto_rules.mutation.mistake import Mistake, Mutant
-from sexto_rules.mutation.ready import Altered, Answer, Original
+from sexto_rules.mutation.ready import Answer
 from sexto_rules.mutation.refusal import Refusals
-from sexto_rules.mutation.search import SearchSize, drawn_for_entry, drawn_for_mistake, pool_of
+from sexto_rules.mutation.search import SearchSize, drawn_for_entry, drawn_for_mistake
 from sexto_rules.mutation.verdict import Fate, Shown, Verdict
 from sexto_rules.protocol.dates import change_days, intervals
 from sexto_rules.protocol.model import Protocol
-from sexto_rules.protocol.outcome import Outcome
 from sexto_rules.sampling.smallest import smallest
-from sexto_rules.scenarios import Scenario, Step, failures
-from sexto_rules.scenarios.failure import decision_failures
+from sexto_rules.scenarios import Scenario
 
 __all__ = ["Bench"]
 
 _ENOUGH: Final = 5
 """Incidents that show a mistake and are held against the invariants; each takes milliseconds."""
-
-
-@frozen
-class _Case:
-    """One step of a scenario, and what the original says of it."""
-
-    scenario: Scenario
-    step: Step
-    answer: Answer
-
-
-class _Day:
-    """Everything of one day: the original, the worked cases of the day, the pool."""
-
-    def __init__(self, protocol: Protocol, as_of: date, scenarios: Iterable[Scenario]) -> None:
-        self.original = Original(protocol, as_of)
-        self.cases = [
-            _Case(scenario, step, self.original.answer(step.incident))
-            for scenario in scenarios
-            for step in scenario.steps
-        ]
-        self._pool: tuple[tuple[Incident, Answer], ...] | None = None
-        self._around: tuple[object, tuple[tuple[Incident, Answer], ...]] = (None, ())
-
-    def pool(self, size: SearchSize, seed: int) -> tuple[tuple[Incident, Answer], ...]:
-        """Return incidents drawn for the protocol, with what the original says of each."""
-        if self._pool is None:
-            drawn = pool_of(self.original.day, size, seed)
-            self._pool = tuple((each, self.original.answer(each)) for each in drawn)
-        return self._pool
-
-    def around(
-        self, entry: object, draw: Callable[[], Iterable[Incident]]
-    ) -> tuple[tuple[Incident, Answer], ...]:
-        """Return incidents drawn for an entry, kept until another one is asked for."""
-        if self._around[0] != entry:
-            answers = tuple((each, self.original.answer(each)) for each in draw())
-            self._around = (entry, answers)
-        return self._around[1]
-
-
-@frozen
-class _Difference:
-    """An incident on which a mutant differs, on a day, and what the mutant says of it."""
-
-    day: _Day
-    altered: Altered
-    incident: Incident
-    outcome: Outcome
-
-
-@frozen
-class _Trial:
-    """A mutant on a day on which it is not the same as the original."""
-
-    day: _Day
-    altered: Altered
-
-    def differences(self, incident: Incident, answer: Answer) -> Iterator[_Difference]:
-        """Yield the difference on an incident, if there is one."""
-        outcome = self.altered.outcome(incident, answer)
-        if self.altered.differs(outcome, answer):
-            yield _Difference(self.day, self.altered, incident, outcome)
-
-    def differing_cases(self) -> Iterator[tuple[_Case, _Difference]]:
-        """Yield the worked cases of the day on which the mutant differs."""
-        for case in self.day.cases:
-            for difference in self.differences(case.step.incident, case.answer):
-                yield case, difference
-
-    def asked_otherwise(self, mutant: Protocol) -> _Case | None:
-        """Return a worked case with other questions or reasons than it expects of a decision."""
-        dear = [
-            case
-            for case in self.day.cases
-            if case.step.final is not None or case.step.next_question or case.step.because
-        ]
-        if not dear:
-            return None
-        with Decider(mutant, self.altered.day.as_of, ["compiled"]) as decider:
-            for case in dear:
-                decision = decider.decide(case.step.incident)
-                if next(decision_failures(case.step, decision), None) is not None:
-                    return case
-        return None
 
 
 class Bench:
@@ -137,7 +50,7 @@ class Bench:
         self._size = size or SearchSize()
         self._seed = seed
         self._starts = intervals(protocol)
-        self._days: dict[tuple[date, ...], _Day] = {}
+        self._days: dict[tuple[date, ...], BenchDay] = {}
         self._refusals: Refusals | None = None
 
     def try_one(self, mutant: Mutant) -> Verdict:
@@ -149,48 +62,55 @@ class Bench:
 
     def _judge(self, mutant: Mutant) -> Verdict:
         """Return what becomes of a mutant; days on which nothing is different are left out."""
-        trials: list[_Trial] = []
-        differing: list[_Difference] = []
+        trials: list[MutantDay] = []
         for day in self._days_of(mutant):
             if trials and not day.cases:
                 continue
-            trial = _Trial(day, Altered(day.original, mutant.protocol))
+            trial = MutantDay(day, mutant.protocol)
             if trial.altered.is_same:
                 continue
             trials.append(trial)
-            for case, difference in trial.differing_cases():
-                failure = next(failures(case.step, trial.altered.day, difference.outcome), None)
-                if failure is not None:
-                    return _caught(mutant, Fate.SCENARIO, case.scenario.file, failure.place)
-                differing.append(difference)
+            found = trial.failing_case()
+            if found is not None:
+                case, failure = found
+                return _caught(mutant, Fate.SCENARIO, case.scenario.file, failure.place)
         if not trials:
             return Verdict(number=mutant.number, fate=Fate.EQUIVALENT)
-        return self._beyond_the_cases(mutant, trials, differing)
+        return self._beyond_the_cases(mutant, trials)
 
-    def _beyond_the_cases(
-        self, mutant: Mutant, trials: Sequence[_Trial], differing: list[_Difference]
-    ) -> Verdict:
+    def _beyond_the_cases(self, mutant: Mutant, trials: Sequence[MutantDay]) -> Verdict:
         """Return what becomes of a mutant that no line expected in a scenario catches."""
-        trial, searched = trials[0], 0
-        for searched, (incident, answer) in enumerate(self._incidents(mutant, trial), 1):
-            if len(differing) >= _ENOUGH or (differing and searched > self._size.pool):
-                break
-            differing += trial.differences(incident, answer)
-        broken = _broken(differing)
-        if broken:
-            return _caught(mutant, Fate.INVARIANT, broken)
-        for each in trials:
-            case = each.asked_otherwise(mutant.protocol)
+        searched, differing = self._differing(mutant, trials)
+        for trial, difference in differing:
+            broken = trial.broken_promise(difference)
+            if broken:
+                return _caught(mutant, Fate.INVARIANT, broken)
+        for trial in trials:
+            case = trial.case_asked_otherwise()
             if case is not None:
                 return _caught(mutant, Fate.SCENARIO, case.scenario.file, case.step.place)
-        problem = self._find_refusal(mutant, trial, is_shown=bool(differing))
+        problem = self._find_refusal(mutant, trials[0], is_shown=bool(differing))
         if problem is not None:
             return _refused(mutant, problem)
         if differing:
-            return _survivor(mutant, differing[0])
+            return _survivor(mutant, *differing[0])
         return Verdict(number=mutant.number, fate=Fate.EQUIVALENT, searched=searched)
 
-    def _incidents(self, mutant: Mutant, trial: _Trial) -> Iterator[tuple[Incident, Answer]]:
+    def _differing(
+        self, mutant: Mutant, trials: Sequence[MutantDay]
+    ) -> tuple[int, list[tuple[MutantDay, Difference]]]:
+        """Return how many incidents were drawn, and enough of those that show the mistake."""
+        of_cases = ((trial, each) for trial in trials for each in trial.differing_cases())
+        differing = list(islice(of_cases, _ENOUGH))
+        searched = 0
+        if len(differing) < _ENOUGH:
+            for searched, (incident, answer) in enumerate(self._incidents(mutant, trials[0]), 1):
+                differing += ((trials[0], each) for each in trials[0].differences(incident, answer))
+                if len(differing) >= _ENOUGH or (differing and searched >= self._size.pool):
+                    break
+        return searched, differing
+
+    def _incidents(self, mutant: Mutant, trial: MutantDay) -> Iterator[tuple[Incident, Answer]]:
         """Yield incidents to look at, those that are dear to draw last."""
         day = trial.day
         yield from day.pool(self._size, self._seed)
@@ -205,7 +125,7 @@ class Bench:
             lambda: drawn_for_entry(before, after, cases, self._size, self._seed),
         )
 
-    def _find_refusal(self, mutant: Mutant, trial: _Trial, *, is_shown: bool) -> Problem | None:
+    def _find_refusal(self, mutant: Mutant, trial: MutantDay, *, is_shown: bool) -> Problem | None:
         """Return why `check` refuses a mutant.
 
         What an incident shows is only looked for where an incident shows the mistake.
@@ -214,10 +134,10 @@ class Bench:
             self._refusals = Refusals(self._protocol)
         problem = self._refusals.at_sight(mutant.protocol)
         if problem is None and is_shown:
-            return self._refusals.shown(trial.day.original.day, trial.altered.day)
+            return self._refusals.shown(trial.altered.day, trial.affected.stops)
         return problem
 
-    def _days_of(self, mutant: Mutant) -> Iterator[_Day]:
+    def _days_of(self, mutant: Mutant) -> Iterator[BenchDay]:
         """Yield the days on which a mutant is tried: the protocol's own, then the others.
 
         Between two changes every day is alike, unless the mistake is in a date.
@@ -237,12 +157,12 @@ class Bench:
         for group in groups:
             yield self._day(group)
 
-    def _day(self, group: tuple[date, ...]) -> _Day:
+    def _day(self, group: tuple[date, ...]) -> BenchDay:
         """Return a day, which stands for all days of its group."""
         if group not in self._days:
             usual = self._protocol.date
             scenarios = [each for each in self._scenarios if (each.as_of or usual) in group]
-            self._days[group] = _Day(self._protocol, group[0], scenarios)
+            self._days[group] = BenchDay(self._protocol, group[0], scenarios)
         return self._days[group]
 
 
@@ -254,22 +174,9 @@ def _refused(mutant: Mutant, problem: Problem) -> Verdict:
     return _caught(mutant, Fate.CHECK, problem.code, problem.place)
 
 
-def _broken(differing: Sequence[_Difference]) -> str:
-    """Return an invariant that the mutant breaks on one of the incidents, and the original not."""
-    for each in differing[:_ENOUGH]:
-        broken = reference.violations(each.altered.day, each.incident, each.outcome)
-        if broken:
-            day = each.day.original.day
-            kept = reference.violations(day, each.incident, reference.decide(day, each.incident))
-            new = [name for name, _ in broken if name not in {name for name, _ in kept}]
-            if new:
-                return new[0]
-    return ""
-
-
-def _survivor(mutant: Mutant, difference: _Difference) -> Verdict:
+def _survivor(mutant: Mutant, trial: MutantDay, difference: Difference) -> Verdict:
     """Return the verdict with the smallest incident that shows the mistake."""
-    original, altered = difference.day.original, difference.altered
+    original, altered = trial.day.original, trial.altered
 
     def shows(incident: Incident) -> bool:
         answer = original.answer(incident)

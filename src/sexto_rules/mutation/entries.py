@@ -124,7 +124,7 @@ def _acts(directive: Directive) -> Iterator[Edit[Directive]]:
 
 def _deadlines(directive: Directive) -> Iterator[Edit[Directive]]:
     within = directive.within
-    if within is None:
+    if within is None or directive.modality is Modality.MUST_NOT:  # none there by its language
         return
     others: list[Within | None] = []
     if within.kind is WithinKind.DURATION:

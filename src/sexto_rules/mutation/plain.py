@@ -7,12 +7,13 @@ from typing import Any
 
 from sexto_rules.authoring.within import within_words
 from sexto_rules.facts.converter import unstructure_incident
-from sexto_rules.mutation.missing_case import line_changes, missing_case, moved_pair
+from sexto_rules.mutation.apart import Comparison
+from sexto_rules.mutation.missing_case import missing_cases
 from sexto_rules.mutation.mistake import Mutant
 from sexto_rules.mutation.report import MutationReport
 from sexto_rules.mutation.verdict import Fate, Shown, Verdict
 from sexto_rules.protocol.dates import on
-from sexto_rules.protocol.model import DayProtocol, Directive, Protocol
+from sexto_rules.protocol.model import Directive, Protocol
 from sexto_rules.protocol.outcome import Line, Outcome
 from sexto_rules.scenarios.expectation import CERTAINTY_TOLD, NO_DEADLINE
 from sexto_rules.scenarios.failure import label_of
@@ -21,7 +22,7 @@ __all__ = ["difference_words", "report_to_dict"]
 
 
 def report_to_dict(report: MutationReport) -> dict[str, Any]:
-    """Return a report as JSON can hold it: figures, every mutant in short, survivors in full."""
+    """Return a report as JSON can hold it: figures, every mutant, the cases that are missing."""
     survived = {
         each.number: _survivor(mutant, each, report.protocol)
         for mutant, each in report.with_fate(Fate.SURVIVED)
@@ -35,6 +36,9 @@ def report_to_dict(report: MutationReport) -> dict[str, Any]:
         "each": [
             _in_short(report.mutants[each.number - 1], each) | survived.get(each.number, {})
             for each in report.verdicts
+        ],
+        "missing": [
+            {"notices": list(each.numbers), "scenario": each.text} for each in missing_cases(report)
         ],
     }
 
@@ -66,7 +70,6 @@ def _survivor(mutant: Mutant, verdict: Verdict, protocol: Protocol) -> dict[str,
         "incident": unstructure_incident(shown.incident),
         "before": before,
         "after": after,
-        "scenario": missing_case(mutant, protocol, shown),
     }
 
 
@@ -81,19 +84,22 @@ def difference_words(
     """
     before = list(_classes(shown.before, shown.after))
     after = list(_classes(shown.after, shown.before))
-    day, other_day = on(protocol, shown.as_of), on(mutant.protocol, shown.as_of)
-    for change in line_changes(mutant, protocol, shown):
-        its, now = _find(day, change.directive), _find(other_day, change.directive)
-        before += _words(change.before, its, now)
-        after += _words(change.after, now, its)
+    comparison = Comparison(on(protocol, shown.as_of), on(mutant.protocol, shown.as_of))
+    for change in comparison.changes(shown.before, shown.after):
+        its = comparison.before.get(change.directive)
+        now = comparison.after.get(change.directive)
+        one, other = list(_words(change.before, its, now)), list(_words(change.after, now, its))
+        if one != other:
+            before += one
+            after += other
     if not before and not after:
-        moved = moved_pair(shown)
+        moved = next(comparison.moved(shown.before, shown.after))
         before, after = [_order(moved)], [_order(moved[::-1])]
     return before, after
 
 
 def _classes(one: Outcome, other: Outcome) -> Iterator[str]:
-    if one.possible_classes != other.possible_classes:
+    if set(one.possible_classes) != set(other.possible_classes):
         yield f"classes: [{', '.join(one.possible_classes)}]"
 
 
@@ -117,7 +123,3 @@ def _words(line: Line | None, its: Directive | None, other: Directive | None) ->
 
 def _order(names: Sequence[str]) -> str:
     return f"order: [{', '.join(names)}]"
-
-
-def _find(day: DayProtocol, name: str) -> Directive | None:
-    return next((each for each in day.directives if each.id == name), None)

@@ -6,6 +6,7 @@ Only those are derived anew for a mutant; all the rest stays as it was.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from attrs import evolve, frozen
 
@@ -18,10 +19,15 @@ __all__ = ["Reach", "conclusions_behind", "part_of", "reach_of"]
 
 @frozen
 class Reach:
-    """What a change may touch: the classes or not, and directives by id."""
+    """What a change may give another truth: conclusions by id, the classes or not, directives."""
 
+    conclusions: frozenset[str]
     classes: bool
     directives: frozenset[str]
+
+    def touches(self, condition: Condition) -> bool:
+        """Whether a condition reads anything of it."""
+        return _touches([condition], self.conclusions, classes=self.classes)
 
 
 def reach_of(before: DayProtocol, after: DayProtocol) -> Reach:
@@ -52,6 +58,7 @@ def reach_of(before: DayProtocol, after: DayProtocol) -> Reach:
         classes = classes_too
     conditions = {each.id: each.condition for each in before.directives}
     return Reach(
+        frozenset(conclusions),
         classes,
         frozenset(
             each.id
@@ -90,11 +97,13 @@ def _asks_for_class(day: DayProtocol, conditions: list[Condition]) -> bool:
 
 
 def _changed(before: Iterable[Conclusion], after: Iterable[Conclusion]) -> set[str]:
-    old = {each.id: each.rules for each in before}
-    return {each.id for each in after if old.get(each.id) != each.rules}
+    old = {each.id: [rule.when for rule in each.rules] for each in before}
+    return {each.id for each in after if old.get(each.id) != [rule.when for rule in each.rules]}
 
 
-def _touches(conditions: Iterable[Condition], conclusions: set[str], *, classes: bool) -> bool:
+def _touches(
+    conditions: Iterable[Condition], conclusions: AbstractSet[str], *, classes: bool
+) -> bool:
     return any(
         (classes and uses_class(each)) or not conclusions.isdisjoint(conclusions_used(each))
         for each in conditions

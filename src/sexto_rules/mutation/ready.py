@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TypeAlias
+from typing import Final
 
 from attrs import evolve, frozen
 
@@ -17,36 +17,13 @@ from sexto_rules.engines.base import Conditions
 from sexto_rules.engines.compiled import CompiledEngine
 from sexto_rules.facts import Incident
 from sexto_rules.lowering import lower
-from sexto_rules.mutation.reach import part_of, reach_of
+from sexto_rules.mutation.apart import Comparison
+from sexto_rules.mutation.reach import Reach, part_of, reach_of
 from sexto_rules.protocol.dates import on
-from sexto_rules.protocol.model import DayProtocol, Modality, Protocol, Within
-from sexto_rules.protocol.outcome import Line, Outcome, Status, Truth
-from sexto_rules.scenarios.expectation import CERTAINTY_TOLD, STANDING
+from sexto_rules.protocol.model import Conclusion, DayProtocol, Directive, Protocol
+from sexto_rules.protocol.outcome import Outcome, Truth
 
-__all__ = ["Altered", "Answer", "Content", "Original", "content_of"]
-
-Said: TypeAlias = tuple[Modality, str, Within | None]
-LineContent: TypeAlias = tuple[object, ...]
-
-
-@frozen
-class Content:
-    """What people can tell from a decision, and a scenario can expect of it.
-
-    The classes, the lines, and the order of those that stand. How certain a line is, who acts and
-    by when count where people are told: not on a line that may never come to apply. What holds a
-    line is left out, as it follows from the lines. So are texts and sources, which no mistake here
-    touches.
-    """
-
-    classes: tuple[str, ...]
-    lines: frozenset[LineContent]
-    order: tuple[str, ...]
-
-
-def content_of(outcome: Outcome, day: DayProtocol) -> Content:
-    """Return what people can tell from the outcome of a protocol on a day."""
-    return _content(outcome, _said_of(day))
+__all__ = ["Altered", "Answer", "Original"]
 
 
 @frozen
@@ -55,7 +32,6 @@ class Answer:
 
     conditions: Conditions
     outcome: Outcome
-    content: Content
 
 
 class Original:
@@ -67,104 +43,130 @@ class Original:
         self.plan: Plan = Plan(self.day)
         self.rows: Mapping[str, int] = {each.id: at for at, each in enumerate(self.day.directives)}
         self._engine = CompiledEngine(lower(self.day))
-        self._said = _said_of(self.day)
 
     def answer(self, incident: Incident) -> Answer:
         """Return what it says of an incident."""
         conditions = self._engine.conditions(incident)
-        outcome = outcome_from(self.plan, incident, conditions)
-        return Answer(conditions, outcome, _content(outcome, self._said))
+        return Answer(conditions, outcome_from(self.plan, incident, conditions))
 
 
 class Altered:
     """A mutant on the same day as the original."""
 
     def __init__(self, original: Original, protocol: Protocol) -> None:
-        """Make it ready.
+        """Find how far the mistake reaches; an engine is made when the first incident comes."""
+        self._original = original
+        self.day: DayProtocol = on(protocol, original.day.as_of)
+        self.is_same: bool = _means_the_same(original.day, self.day)
+        self.reach: Reach = reach_of(original.day, self.day)
+        self._has_same_plan = _is_planned_the_same(original.day, self.day)
+        reached = [each.id for each in self.day.directives if each.id in self.reach.directives]
+        self._anew: Mapping[str, int] = {name: at for at, name in enumerate(reached)}
+        self._engine: CompiledEngine | None = None
+        self._plan: Plan | None = None
+        self._comparison: Comparison | None = None
+
+    @property
+    def plan(self) -> Plan:
+        """What can be worked out of the mutant on the day."""
+        if self._plan is None:
+            self._plan = Plan(self.day)
+        return self._plan
+
+    @property
+    def comparison(self) -> Comparison:
+        """What tells its outcomes from those of the original."""
+        if self._comparison is None:
+            self._comparison = Comparison(self._original.day, self.day)
+        return self._comparison
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether the same line is told otherwise: who does it, by when, how much it binds."""
+        return self.comparison.says_otherwise
+
+    def outcome(self, incident: Incident, answer: Answer) -> Outcome:
+        """Return what the mutant says, given what the original said of the same incident.
 
         Raises:
             ProtocolError: The engine cannot take it.
         """
-        self._original = original
-        self.day: DayProtocol = on(protocol, original.day.as_of)
-        self.is_same: bool = _meaning(self.day) == _meaning(original.day)
-        reach = reach_of(original.day, self.day)
-        part = part_of(self.day, reach)
-        self._directives_same = self.day.directives == original.day.directives
-        self._has_classes = reach.classes
-        self._anew: Mapping[str, int] = {each.id: at for at, each in enumerate(part.directives)}
-        self._engine = None if not (reach.classes or self._anew) else CompiledEngine(lower(part))
-        self._plan: Plan | None = None
-        self._said = _said_of(self.day)
-
-    @property
-    def plan(self) -> Plan:
-        """What follows from the directives alone."""
-        if self._plan is None:
-            same = self._directives_same
-            self._plan = self._original.plan if same else Plan(self.day)
-        return self._plan
-
-    def outcome(self, incident: Incident, answer: Answer) -> Outcome:
-        """Return what the mutant says, given what the original said of the same incident."""
         conditions = self._conditions(incident, answer.conditions)
-        if self._directives_same and conditions == answer.conditions:
+        if self._has_same_plan and conditions is answer.conditions:
             return answer.outcome
-        return outcome_from(self.plan, incident, conditions)
+        plan = self._original.plan if self._has_same_plan else self.plan
+        return outcome_from(plan, incident, conditions)
 
     def differs(self, outcome: Outcome, answer: Answer) -> bool:
-        """Whether people could tell this outcome of the mutant from the original's."""
-        if outcome is answer.outcome:
-            return False
-        return _content(outcome, self._said) != answer.content
+        """Whether a scenario could tell this outcome of the mutant from the original's."""
+        return self.comparison.differs(answer.outcome, outcome)
 
     def _conditions(self, incident: Incident, before: Conditions) -> Conditions:
-        if self._engine is None and self._directives_same:
-            return before
+        """Return the truth of all; the very same object where nothing is otherwise."""
+        anew = self._derived_anew(incident)
         rows = self._original.rows
-        anew = Conditions((), ()) if self._engine is None else self._engine.conditions(incident)
+        classes = anew.classes if self.reach.classes else before.classes
+        if (
+            self._has_same_plan
+            and classes == before.classes
+            and all(
+                anew.directives[at] == before.directives[rows[name]]
+                for name, at in self._anew.items()
+            )
+        ):
+            return before
         directives: list[tuple[Truth, ...]] = [
             anew.directives[self._anew[each.id]]
             if each.id in self._anew
             else before.directives[rows[each.id]]
             for each in self.day.directives
         ]
-        return Conditions(anew.classes if self._has_classes else before.classes, tuple(directives))
+        return Conditions(classes, tuple(directives))
+
+    def _derived_anew(self, incident: Incident) -> Conditions:
+        """Return the truth of what is reached."""
+        if not self.reach.classes and not self._anew:
+            return _NOTHING
+        if self._engine is None:
+            self._engine = CompiledEngine(lower(part_of(self.day, self.reach)))
+        return self._engine.conditions(incident)
 
 
-def _meaning(day: DayProtocol) -> tuple[object, ...]:
-    """Return what decides; `after` and `before` have done so once the directives are in order."""
-    ordered = tuple(evolve(each, after=(), before=()) for each in day.directives)
-    return day.conclusions, day.classes, ordered
+_NOTHING: Final = Conditions((), ())
 
 
-def _said_of(day: DayProtocol) -> Mapping[str, Said]:
-    return {each.id: (each.modality, each.by, each.within) for each in day.directives}
+def _means_the_same(one: DayProtocol, other: DayProtocol) -> bool:
+    """Whether all that decides is the same.
 
-
-def _content(outcome: Outcome, said: Mapping[str, Said]) -> Content:
-    return Content(
-        outcome.possible_classes,
-        frozenset(_line(line, *said[line.directive]) for line in outcome.lines),
-        tuple(
-            line.directive
-            for line in outcome.lines
-            if line.status in STANDING and said[line.directive][0] is not Modality.MUST_NOT
-        ),
-    )
-
-
-def _line(line: Line, modality: Modality, by: str, within: Within | None) -> LineContent:
-    status = line.status
-    standing = status in STANDING
+    From when to when an entry is in force does not, once it is, nor what it stands after, once all
+    are in order.
+    """
     return (
-        line.directive,
-        line.acts,
-        line.target,
-        status,
-        line.certain if status in CERTAINTY_TOLD else None,
-        line.breached,
-        modality if status is Status.DUE else None,
-        by if standing else None,
-        within if standing else None,
+        [_whens(each) for each in one.conclusions] == [_whens(each) for each in other.conclusions]
+        and [(each.id, each.when) for each in one.classes]
+        == [(each.id, each.when) for each in other.classes]
+        and len(one.directives) == len(other.directives)
+        and all(map(_is_the_same, one.directives, other.directives))
     )
+
+
+def _is_planned_the_same(one: DayProtocol, other: DayProtocol) -> bool:
+    """Whether the same truths make the same outcome, of the same directives and classes."""
+    return (
+        [each.id for each in one.classes] == [each.id for each in other.classes]
+        and len(one.directives) == len(other.directives)
+        and all(
+            its is now or _is_the_same(evolve(its, condition=now.condition), now)
+            for its, now in zip(one.directives, other.directives, strict=True)
+        )
+    )
+
+
+def _is_the_same(its: Directive, now: Directive) -> bool:
+    if its is now:
+        return True
+    return evolve(its, after=now.after, before=now.before, period=now.period) == now
+
+
+def _whens(conclusion: Conclusion) -> tuple[object, ...]:
+    return conclusion.id, conclusion.for_each, [rule.when for rule in conclusion.rules]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from attrs import evolve
 
 from sexto_rules.analysis import check_meaning
+from sexto_rules.analysis.checks import only_by_doing, prohibition_meets_duty
+from sexto_rules.analysis.meetings import Meeting, Meetings
 from sexto_rules.authoring.checks import check_protocol
 from sexto_rules.errors import Place, Problem, Severity
-from sexto_rules.mutation.reach import reach_of
-from sexto_rules.protocol.model import DayProtocol, Directive, Period, Protocol
+from sexto_rules.protocol.model import DayProtocol, Directive, Protocol
 
 __all__ = ["Refusals"]
 
@@ -27,9 +29,16 @@ class Refusals:
         """Return an error that the mutant has and the original has not, and no incident shows."""
         return self._new(check_protocol(mutant))
 
-    def shown(self, before: DayProtocol, after: DayProtocol) -> Problem | None:
-        """Return a new error that an incident shows, on a day, where the mistake reaches."""
-        return self._new(check_meaning(_reached(before, after)))
+    def shown(self, mutant: DayProtocol, names: AbstractSet[str]) -> Problem | None:
+        """Return a new error that an incident shows, on a day.
+
+        `names` are the directives that may be stopped otherwise: what stops the others is known.
+        """
+        problem = self._new(prohibition_meets_duty.check(mutant, _MeetingsOf(names)))
+        if problem is not None:
+            return problem
+        directives = tuple(each for each in mutant.directives if each.id in names)
+        return self._new(only_by_doing.check(evolve(mutant, directives=directives)))
 
     def _new(self, problems: Iterable[Problem]) -> Problem | None:
         errors = (each for each in problems if each.severity is Severity.ERROR)
@@ -45,35 +54,12 @@ def _error(problem: Problem) -> tuple[str, Place]:
     return problem.code, problem.place
 
 
-def _reached(before: DayProtocol, after: DayProtocol) -> Protocol:
-    """Return the mutant's day as a protocol without dates, of the directives that may meet."""
-    reached = reach_of(before, after).directives
-    old = {each.id: each for each in before.directives}
-    changed = [each for each in after.directives if each.id in reached or each != old.get(each.id)]
-    acts = {act for each in changed for act in each.acts}
-    wanted = [each for each in after.directives if not acts.isdisjoint(each.acts)]
-    wanted = _with_overriders(wanted, after)
-    return evolve(
-        after.protocol,
-        terms=(),
-        contacts=(),
-        questions=tuple(evolve(each, period=Period()) for each in after.questions),
-        conclusions=tuple(
-            evolve(each, rules=tuple(evolve(rule, period=Period()) for rule in each.rules))
-            for each in after.conclusions
-        ),
-        classes=tuple(evolve(each, period=Period()) for each in after.classes),
-        directives=tuple(evolve(each, period=Period()) for each in wanted),
-        invariants=(),
-    )
+class _MeetingsOf(Meetings):
+    """The meetings of these directives alone."""
 
+    def __init__(self, names: AbstractSet[str]) -> None:
+        super().__init__()
+        self._names = names
 
-def _with_overriders(wanted: list[Directive], day: DayProtocol) -> list[Directive]:
-    names = {each.id for each in wanted}
-    while more := {
-        each.id
-        for each in day.directives
-        if each.id not in names and not names.isdisjoint(each.overrides)
-    }:
-        names |= more
-    return [each for each in day.directives if each.id in names]
+    def of(self, day: DayProtocol, directive: Directive) -> tuple[Meeting, ...]:
+        return super().of(day, directive) if directive.id in self._names else ()

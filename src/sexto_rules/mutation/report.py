@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from datetime import date
 from typing import Final
 
 from attrs import frozen
 
+from sexto_rules.decisions import Decider
 from sexto_rules.errors import Problem, ProtocolError
 from sexto_rules.mutation.crew import Job, verdicts_of
 from sexto_rules.mutation.mistake import Mutant
 from sexto_rules.mutation.mutants import mutants_of
-from sexto_rules.mutation.ready import Original
 from sexto_rules.mutation.search import SearchSize
 from sexto_rules.mutation.verdict import Fate, Verdict
 from sexto_rules.protocol.model import Protocol
 from sexto_rules.scenarios import Scenario, failures
+from sexto_rules.scenarios.failure import Failure, decision_failures
 
 __all__ = ["MutationReport", "measure"]
 
@@ -118,10 +120,6 @@ def measure(  # noqa: PLR0913 - how to measure, each with a usual value
 
 def _require_that_they_hold(protocol: Protocol, scenarios: Sequence[Scenario]) -> None:
     """Refuse scenarios that fail on the protocol as it is written."""
-    originals = {
-        day: Original(protocol, day)
-        for day in sorted({each.as_of or protocol.date for each in scenarios})
-    }
     problems = [
         Problem(
             "SX630",
@@ -129,10 +127,20 @@ def _require_that_they_hold(protocol: Protocol, scenarios: Sequence[Scenario]) -
             failure.place,
             "mend it first: `sexto test` without `--mutate`",
         )
-        for scenario in scenarios
-        for step in scenario.steps
-        for original in [originals[scenario.as_of or protocol.date]]
-        for failure in failures(step, original.day, original.answer(step.incident).outcome)
+        for day in sorted({each.as_of or protocol.date for each in scenarios})
+        for failure in _failures_on(day, protocol, scenarios)
     ]
     if problems:
         raise ProtocolError(problems)
+
+
+def _failures_on(day: date, protocol: Protocol, scenarios: Sequence[Scenario]) -> Iterator[Failure]:
+    """Yield how the scenarios of a day fail."""
+    steps = [
+        step for each in scenarios if (each.as_of or protocol.date) == day for step in each.steps
+    ]
+    with Decider(protocol, day, ["compiled"]) as decider:
+        for step in steps:
+            yield from failures(step, decider.day, decider.outcome(step.incident))
+            if step.final is not None or step.next_question is not None or step.because:
+                yield from decision_failures(step, decider.decide(step.incident))

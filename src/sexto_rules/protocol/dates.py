@@ -14,10 +14,14 @@ from typing import Final, TypeVar
 from attrs import evolve
 
 from sexto_rules.protocol.model import (
+    AnswerSpec,
+    Class,
     Conclusion,
     Contact,
     DayProtocol,
+    Directive,
     Entry,
+    Invariant,
     Period,
     Protocol,
     Question,
@@ -30,6 +34,7 @@ __all__ = ["change_days", "fill_terms", "in_force", "intervals", "on", "placehol
 _PLACEHOLDER: Final = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_-]*)\}")
 
 DatedEntry = TypeVar("DatedEntry", bound=Entry)
+TextEntry = TypeVar("TextEntry", AnswerSpec, Class, Conclusion, Directive, Invariant)
 
 
 def in_force(period: Period, day: date) -> bool:
@@ -89,28 +94,21 @@ def on(protocol: Protocol, day: date) -> DayProtocol:
     """Return the protocol on a day: only what is in force, in order, terms filled in."""
     terms = {term.id: term.text for term in _current(protocol.terms, day)}
 
-    def fill(text: Text) -> Text:
-        return fill_terms(text, terms)
-
     return DayProtocol(
         protocol=protocol,
         as_of=day,
-        answers=tuple(evolve(each, text=fill(each.text)) for each in protocol.answers),
+        answers=tuple(_filled(each, terms) for each in protocol.answers),
         contacts={each.id: _fill_contact(each, terms) for each in _current(protocol.contacts, day)},
         sources={source.id: source for source in protocol.sources},
         questions=tuple(_fill_question(each, terms) for each in _current(protocol.questions, day)),
         conclusions=conclusions_in_order(
-            [evolve(each, text=fill(each.text)) for each in _conclusions(protocol, day)]
+            [_filled(each, terms) for each in _conclusions(protocol, day)]
         ),
-        classes=tuple(
-            evolve(each, text=fill(each.text)) for each in _current(protocol.classes, day)
-        ),
+        classes=tuple(_filled(each, terms) for each in _current(protocol.classes, day)),
         directives=plan_order(
-            [evolve(each, text=fill(each.text)) for each in _current(protocol.directives, day)]
+            [_filled(each, terms) for each in _current(protocol.directives, day)]
         ),
-        invariants=tuple(
-            evolve(each, text=fill(each.text)) for each in _current(protocol.invariants, day)
-        ),
+        invariants=tuple(_filled(each, terms) for each in _current(protocol.invariants, day)),
     )
 
 
@@ -120,14 +118,19 @@ def _current(entries: Iterable[DatedEntry], day: date) -> list[DatedEntry]:
 
 def _conclusions(protocol: Protocol, day: date) -> list[Conclusion]:
     """Return each conclusion with the rules in force; one without any is not in force."""
-    current = [
-        evolve(
-            conclusion,
-            rules=tuple(rule for rule in conclusion.rules if in_force(rule.period, day)),
-        )
-        for conclusion in protocol.conclusions
-    ]
-    return [conclusion for conclusion in current if conclusion.rules]
+    found = []
+    for conclusion in protocol.conclusions:
+        rules = tuple(rule for rule in conclusion.rules if in_force(rule.period, day))
+        if rules:
+            same = len(rules) == len(conclusion.rules)
+            found.append(conclusion if same else evolve(conclusion, rules=rules))
+    return found
+
+
+def _filled(entry: TextEntry, terms: dict[str, Text]) -> TextEntry:
+    """Return the entry with its text filled in; the same one where no term is in it."""
+    text = fill_terms(entry.text, terms)
+    return entry if text == entry.text else evolve(entry, text=text)
 
 
 def _fill_contact(contact: Contact, terms: dict[str, Text]) -> Contact:

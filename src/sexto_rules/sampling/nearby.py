@@ -1,4 +1,4 @@
-"""Incidents near another one: with more told, or with one thing less.
+"""Incidents near another one: with more told, or with one thing less; also of two at once.
 
 They are made as plain data and read again, so that what contradicts itself is left out.
 """
@@ -14,9 +14,11 @@ from sexto_rules.errors import IncidentError
 from sexto_rules.facts import Incident
 from sexto_rules.facts.converter import structure_incident, unstructure_incident
 
-__all__ = ["forgotten", "laid_over", "with_less"]
+__all__ = ["forgotten", "laid_over", "with_less", "with_less_of_both"]
 
 _Data: TypeAlias = dict[str, Any]
+_Place: TypeAlias = tuple[str | int, ...]
+"""Where something is told: `blackmail`; `persons`, `p1`, `roles`, `depicted`; `done`, 0, `at`."""
 _LISTED: Final = ("persons", "devices")
 
 
@@ -45,6 +47,21 @@ def with_less(incident: Incident) -> Iterator[Incident]:
         read = _read(smaller)
         if read is not None:
             yield read
+
+
+def with_less_of_both(before: Incident, after: Incident) -> Iterator[tuple[Incident, Incident]]:
+    """Yield two incidents without each single thing that both tell alike, or that one tells alone.
+
+    The second is the first with more told; of the yielded pairs it may not be.
+    """
+    one, other = unstructure_incident(before), unstructure_incident(after)
+    for place in dict.fromkeys((*_places(other), *_places(one))):
+        was, now = _told(one, place), _told(other, place)
+        if was is None or now is None or was == now or (place[0] in _LISTED and len(place) == 2):
+            less = _read(one if was is None else _without(one, place))
+            less_after = _read(other if now is None else _without(other, place))
+            if less is not None and less_after is not None:
+                yield less, less_after
 
 
 def forgotten(incident: Incident, rng: random.Random, times: int) -> Incident:
@@ -96,47 +113,91 @@ def _holder_of(data: _Data, path: str) -> tuple[_Data | None, str]:
 
 
 def _smaller(whole: _Data) -> Iterator[_Data]:
-    for name in _LISTED:
-        for each in whole.get(name, []):
-            yield _without_entity(whole, name, each["id"])
-    for name in ("done", "cannot_say"):
-        for at in range(len(whole.get(name, []))):
-            yield {**whole, name: [*whole[name][:at], *whole[name][at + 1 :]]}
+    return (_without(whole, place) for place in _places(whole))
+
+
+def _places(whole: _Data) -> Iterator[_Place]:
+    """Yield every place of which something can be left out, the largest first."""
+    for listed in _LISTED:
+        for each in whole.get(listed, []):
+            yield listed, each["id"]
+    for at in range(len(whole.get("done", []))):
+        yield "done", at
+    for path in whole.get("cannot_say", []):
+        yield "cannot_say", path
     for name in whole:
         if name not in {*_LISTED, "done", "cannot_say", "answers"}:
-            yield {key: value for key, value in whole.items() if key != name}
+            yield (name,)
     for name in whole.get("answers", {}):
-        yield {**whole, "answers": _left(whole["answers"], name)}
-    for name in _LISTED:
-        yield from _less_of_each(whole, name)
+        yield "answers", name
+    for listed in _LISTED:
+        for each in whole.get(listed, []):
+            yield from _places_of_entity(listed, each)
     for at, entry in enumerate(whole.get("done", [])):
         for name in ("at", "by", "for"):
             if name in entry:
-                yield _with_item(whole, "done", at, _left(entry, name))
+                yield "done", at, name
 
 
-def _less_of_each(whole: _Data, listed: str) -> Iterator[_Data]:
-    for at, each in enumerate(whole.get(listed, [])):
-        for name in each:
-            if name != "id":
-                yield _with_item(whole, listed, at, _left(each, name))
-        roles = each.get("roles", [])
+def _places_of_entity(listed: str, each: _Data) -> Iterator[_Place]:
+    for name in each:
+        if name != "id":
+            yield listed, each["id"], name
+    roles = each.get("roles", [])
+    if len(roles) > 1:
         for role in roles:
-            fewer = (
-                _left(roles, role)
-                if isinstance(roles, dict)
-                else [other for other in roles if other != role]
-            )
-            if fewer:
-                yield _with_item(whole, listed, at, {**each, "roles": fewer})
+            yield listed, each["id"], "roles", role
+
+
+def _told(whole: _Data, place: _Place) -> Any:  # noqa: ANN401 - whatever is told there
+    """Return what is told at a place, or None."""
+    found: Any = whole
+    for key in place:
+        match found:
+            case dict():
+                found = found.get(key)
+            case list() if isinstance(key, int):
+                found = found[key] if key < len(found) else None
+            case list():
+                found = next((each for each in found if key in (each, _id_of(each))), None)
+            case _:
+                return None
+    return found
+
+
+def _id_of(each: Any) -> Any:  # noqa: ANN401 - a person or a device, else nothing
+    return each["id"] if isinstance(each, dict) else None
+
+
+def _without(whole: _Data, place: _Place) -> _Data:
+    """Return the incident without what is at a place that it has."""
+    match place:
+        case [("persons" | "devices") as listed, str(code)]:
+            return _without_entity(whole, listed, code)
+        case ["done", int(at)]:
+            return {**whole, "done": [*whole["done"][:at], *whole["done"][at + 1 :]]}
+        case ["done", int(at), str(name)]:
+            return _with_item(whole, "done", at, _left(whole["done"][at], name))
+        case [("persons" | "devices") as listed, str(code), str(name), *role]:
+            at = next(at for at, each in enumerate(whole[listed]) if each["id"] == code)
+            each = whole[listed][at]
+            less = {**each, name: _left(each[name], *role)} if role else _left(each, name)
+            return _with_item(whole, listed, at, less)
+        case [str(name), str(inner)]:
+            return {**whole, name: _left(whole[name], inner)}
+        case _:
+            return {key: value for key, value in whole.items() if key != place[0]}
 
 
 def _with_item(whole: _Data, listed: str, at: int, item: _Data) -> _Data:
     return {**whole, listed: [*whole[listed][:at], item, *whole[listed][at + 1 :]]}
 
 
-def _left(data: _Data, name: str) -> _Data:
-    return {key: value for key, value in data.items() if key != name}
+def _left(data: Any, name: Any) -> Any:  # noqa: ANN401 - a mapping or a list, as it was read
+    """Return a mapping without a key, or a list without a member."""
+    if isinstance(data, dict):
+        return {key: value for key, value in data.items() if key != name}
+    return [each for each in data if each != name]
 
 
 def _without_entity(whole: _Data, listed: str, code: str) -> _Data:

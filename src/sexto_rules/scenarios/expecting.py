@@ -237,7 +237,8 @@ class Expecting:
         """Report a name that the protocol does not have."""
         if name not in names:
             help_ = self._report.nearest(name, sorted(names))
-            self._report.add("SX602", f"{shown(name, names)} is not {what}", place, help_)
+            named = shown(name, names, other="what stands here")
+            self._report.add("SX602", f"{named} is not {what}", place, help_)
 
 
 def _targets_of(incident: Incident) -> set[str]:

@@ -12,7 +12,7 @@ from attrs import frozen
 from sexto_rules.errors import Place, Problem, ProtocolError
 from sexto_rules.library.files import is_there, protocol_files
 from sexto_rules.library.sources import PROTOCOL_ID, find_sources, require_one
-from sexto_rules.scenarios.reading import scenario_files
+from sexto_rules.scenarios.reading import find_misnamed, scenario_files
 
 __all__ = ["Found", "find_scenarios"]
 
@@ -35,8 +35,8 @@ def find_scenarios(wanted: Iterable[str]) -> tuple[Found, ...]:
     what lies in the current folder comes first.
 
     Raises:
-        ProtocolError: One of them means nothing; a protocol has no scenario; a pattern fits none
-            (SX605).
+        ProtocolError: One of them means nothing; a protocol has no scenario, or a file beside
+            them that would not be read; a pattern fits none (SX605).
 
     Example:
         >>> find_scenarios(["rulesets/ca-qc-sexto"])[0].folder.name  # doctest: +SKIP
@@ -87,6 +87,8 @@ def _of_folder(path: Path) -> Iterator[tuple[Path, Path]]:
     if path.absolute().name == _SCENARIOS:
         folder = path.parent if path.name else Path("..")
     files = scenario_files(folder)
+    if misnamed := find_misnamed(folder):
+        raise ProtocolError(misnamed)
     if not files:
         protocol_files(folder)
         help_ = "write one as section 9 of the guide shows"

@@ -1,6 +1,7 @@
 """Trials as JUnit XML, which build servers show: a suite a protocol, a test a step.
 
-A scenario that could not be read is a test with an error. Nothing of the machine is in it: two
+A scenario that could not be read, or did not run because somebody stopped it, is a test with an
+error. Nothing of the machine is in it: two
 runs of the same files give the same text.
 """
 
@@ -44,9 +45,13 @@ def _suite(trial: Trial) -> ET.Element:
         error = ET.SubElement(case, "error", message=visible(problems[0].message))
         error.text = _text(str(each) for each in problems)
         suite.append(case)
+    for file in trial.left_out:
+        case = _empty_case(trial.protocol.id, PurePath(file).stem, file, None)
+        ET.SubElement(case, "error", message="not run: somebody stopped it")
+        suite.append(case)
     suite.set("tests", str(len(suite)))
     suite.set("failures", str(len(suite.findall("testcase[failure]"))))
-    suite.set("errors", str(len(by_file)))
+    suite.set("errors", str(len(suite.findall("testcase[error]"))))
     return suite
 
 

@@ -16,7 +16,14 @@ from attrs import field, frozen
 from sexto_rules.authoring.fields import Fields, Shape, found, items_of, open_fields
 from sexto_rules.authoring.report import Report, quoted
 from sexto_rules.decisions.fitting import Fitting
-from sexto_rules.documents import MappingNode, Node, ScalarNode, SequenceNode, read_document
+from sexto_rules.documents import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    is_misnamed,
+    read_document,
+)
 from sexto_rules.errors import IncidentError, Place, Problem, ProblemsError, ProtocolError
 from sexto_rules.facts import Incident
 from sexto_rules.protocol.dates import on
@@ -29,6 +36,7 @@ from sexto_rules.scenarios.telling import Told, tell
 __all__ = [
     "ScenarioReader",
     "check_scenarios",
+    "find_misnamed",
     "load_scenarios",
     "read_scenarios",
     "scenario_files",
@@ -62,6 +70,20 @@ def scenario_files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted((folder / "scenarios").glob("*.yaml")))
 
 
+def find_misnamed(folder: Path) -> tuple[Problem, ...]:
+    """Return a problem for each file among the scenarios of a protocol folder that is not read."""
+    return tuple(
+        Problem(
+            "SX605",
+            f"{quoted(path.name)} is not run: the file of a scenario ends in `.yaml`",
+            Place(str(path)),
+            "rename it",
+        )
+        for path in sorted((folder / "scenarios").glob("[!.]*"))
+        if is_misnamed(path)
+    )
+
+
 def load_scenarios(folder: Path, protocol: Protocol) -> tuple[Scenario, ...]:
     """Return the scenarios beside a protocol.
 
@@ -78,10 +100,11 @@ def load_scenarios(folder: Path, protocol: Protocol) -> tuple[Scenario, ...]:
 
 
 def check_scenarios(folder: Path, protocol: Protocol) -> tuple[Problem, ...]:
-    """Return the problems of the scenario files beside a protocol."""
+    """Return the problems of the scenario files beside a protocol, and of files not read."""
     if not folder.is_dir():
         return ()
-    return read_scenarios(scenario_files(folder), protocol)[1]
+    problems = read_scenarios(scenario_files(folder), protocol)[1]
+    return (*find_misnamed(folder), *problems)
 
 
 def read_scenarios(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from attrs import frozen
@@ -14,17 +15,23 @@ from sexto_rules.scenarios.failure import Failure
 from sexto_rules.scenarios.finding import Found
 from sexto_rules.scenarios.reading import ScenarioReader
 from sexto_rules.scenarios.running import Result, run_scenarios
+from sexto_rules.scenarios.scenario import Scenario
 
 __all__ = ["Trial", "try_scenarios"]
 
 
 @frozen(kw_only=True)
 class Trial:
-    """What came of the scenarios of one protocol; those with `problems` are not among them."""
+    """What came of the scenarios of one protocol.
+
+    Those with `problems` are not among the results, nor are those `left_out`: files that did not
+    run because somebody stopped it.
+    """
 
     protocol: Protocol
     results: tuple[Result, ...]
     problems: tuple[Problem, ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def decided_by(self) -> tuple[str, ...]:
@@ -33,8 +40,14 @@ class Trial:
 
     @property
     def passed(self) -> bool:
-        """Whether every scenario could be read and came out as expected."""
-        return not self.problems and all(each.passed for each in self.results)
+        """Whether every scenario could be read, ran and came out as expected."""
+        in_full = not self.problems and not self.left_out
+        return in_full and all(each.passed for each in self.results)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether somebody stopped it before all had run."""
+        return bool(self.left_out)
 
     @property
     def is_ours(self) -> bool:
@@ -60,6 +73,7 @@ class Trial:
             "decided_by": list(self.decided_by),
             "problems": [_problem(each) for each in self.problems],
             "scenarios": [_result(each, protocol) for each in self.results],
+            "left_out": list(self.left_out),
         }
 
 
@@ -73,6 +87,8 @@ def try_scenarios(
 ) -> Trial:
     """Read and run the scenarios that were found beside a protocol.
 
+    An interrupt (Ctrl-C) ends it early: the trial has what ran until then, and names the rest.
+
     Args:
         found: The files.
         protocol: Their protocol.
@@ -85,15 +101,27 @@ def try_scenarios(
         MissingExtraError: An engine that was asked for is not installed.
     """
     reader = ScenarioReader(protocol)
-    read = (each for path in found.files if (each := reader.scenario(path)) is not None)
-    results = {}
-    for result in run_scenarios(protocol, read, engines=engines, processes=processes):
-        results[result.scenario.file] = result
-        after_each()
+    results: dict[str, Result] = {}
+    refused: set[str] = set()
+
+    def read() -> Iterator[Scenario]:
+        for path in found.files:
+            scenario = reader.scenario(path)
+            if scenario is None:
+                refused.add(str(path))
+            else:
+                yield scenario
+
+    with suppress(KeyboardInterrupt):
+        for result in run_scenarios(protocol, read(), engines=engines, processes=processes):
+            results[result.scenario.file] = result
+            after_each()
+    files = [str(path) for path in found.files]
     return Trial(
         protocol=protocol,
-        results=tuple(results[str(path)] for path in found.files if str(path) in results),
+        results=tuple(results[each] for each in files if each in results),
         problems=tuple(reader.problems()),
+        left_out=tuple(each for each in files if each not in results.keys() | refused),
     )
 
 

@@ -45,6 +45,7 @@ def assert_invariants(
         >>> from sexto_rules import load_protocol
         >>> assert_invariants(load_protocol("core"), examples=20)
     """
+    __tracebackhide__ = True
     if examples < 1:
         message = f"expected at least one example, found {examples}"
         raise ValueError(message)

@@ -6,12 +6,19 @@ Nothing is called an error here without an incident in which the reference stops
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sexto_rules.analysis.meetings import Meeting, Meetings
 from sexto_rules.analysis.written import written
 from sexto_rules.errors import Problem
 from sexto_rules.protocol.model import DayProtocol, Directive, Modality, WithinKind
 from sexto_rules.protocol.outcome import Line, Status
+
+_VERBS: Final = {
+    Modality.MUST: "demands",
+    Modality.SHOULD: "recommends",
+    Modality.MAY: "permits",
+}
 
 
 def check(day: DayProtocol, meetings: Meetings) -> Iterator[Problem]:
@@ -49,11 +56,16 @@ def _problems(directive: Directive, found: tuple[Meeting, ...]) -> Iterator[Prob
 def _conflict(directive: Directive, meeting: Meeting) -> Problem:
     return Problem(
         "SX321",
-        f"`{directive.id}` asks for what {_by(meeting.line)} forbids, "
-        f"for instance when {written(meeting.incident)}",
+        f"`{directive.id}` {_VERBS[directive.modality]} what {_by(meeting.line)} "
+        f"{_forbids(meeting.line)} in the same incident: {written(meeting.incident)}",
         directive.place,
-        "give one of them an `unless`, or let one override the other",
+        "let only one of the two hold then: give the other an `unless`, or let one name the "
+        "other under `overrides`",
     )
+
+
+def _forbids(line: Line) -> str:
+    return "forbids" if len(line.blocked_by) == 1 else "forbid"
 
 
 def _by(line: Line) -> str:

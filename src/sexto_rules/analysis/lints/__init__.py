@@ -77,7 +77,7 @@ def lint_protocol(
         as_of: The day on which it is looked at, for sources that grow old; None: its own date.
         meetings: Those that `check_meaning` looked for, so that they are not looked for again.
     """
-    subject = subject_of(protocol, as_of or protocol.date, meetings or Meetings())
+    subject = subject_of(protocol, as_of or protocol.date, meetings or Meetings(is_thorough=True))
     found = dict.fromkeys(problem for lint in _LINTS for problem in lint.check(subject))
     return sorted(found, key=_order)
 

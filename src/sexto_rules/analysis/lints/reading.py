@@ -47,7 +47,7 @@ class Reading:
             *(each.when for each in protocol.questions),
         )
         """Conditions of what is decided, asked and promised: all but those of conclusions."""
-        self.conclusions = self._reached(self.deciding)
+        self.conclusions: frozenset[str] = self._reached(self.deciding)
         """The conclusions that they use, also one through the other."""
 
     def facts_of(self, conditions: Iterable[Condition]) -> frozenset[FactRef]:

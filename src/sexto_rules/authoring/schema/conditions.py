@@ -171,7 +171,7 @@ def _test(known: Known, spec: FactSpec) -> Schema:
 
 def act_words(known: Known) -> dict[str, str]:
     """Return the words of every act: those of the vocabulary, else the protocol's own."""
-    told = known.told("acts")
+    told = {name: words for name, words in known.told("acts").items() if words}
     return {
         name: told.get(name) or _line(wording_of(name, LabelKind.ACT))
         for name in known.names.acts

@@ -36,11 +36,19 @@ def _expected_values(
 
 def differences(day: DayProtocol, expected: Conditions, found: Conditions) -> str:
     """Return the classes and directives on which two sets of conditions differ."""
-    classes = zip(day.classes, expected.classes, found.classes, strict=True)
-    directives = zip(day.directives, expected.directives, found.directives, strict=True)
+    counts = [
+        f"expected {len(wanted)} {what}, found {len(given)}"
+        for what, wanted, given in (
+            ("classes", expected.classes, found.classes),
+            ("directives", expected.directives, found.directives),
+        )
+        if len(wanted) != len(given)
+    ]
+    classes = zip(day.classes, expected.classes, found.classes, strict=False)
+    directives = zip(day.directives, expected.directives, found.directives, strict=False)
     wrong = [
         f"{each.id}: expected {one!r}, found {other!r}"
         for each, one, other in (*classes, *directives)
         if one != other
     ]
-    return "; ".join(wrong)
+    return "; ".join(counts or wrong)

@@ -12,6 +12,7 @@ from sexto_rules.testing.learning.losses import Learning, Loss, condition_losses
 from sexto_rules.testing.learning.machine import (
     LearningMachine,
     Ready,
+    TakenBackError,
     decide_compiled,
     machine_for,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "LearningMachine",
     "Loss",
     "Ready",
+    "TakenBackError",
     "broken_promises",
     "condition_losses",
     "decide_compiled",

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
+from hypothesis import Phase, Verbosity, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
@@ -25,6 +26,7 @@ from sexto_rules.protocol.dates import intervals, on
 from sexto_rules.protocol.model import DayProtocol, Protocol
 from sexto_rules.protocol.outcome import Outcome
 from sexto_rules.sampling import Focus, focus_on, happen, learn, learnable, unsayable
+from sexto_rules.sampling.smallest import smallest_step
 from sexto_rules.testing.hypothesis_draw import HypothesisDraw
 from sexto_rules.testing.learning.losses import Learning
 from sexto_rules.testing.learning.promises import Broken, broken_promises
@@ -33,7 +35,18 @@ from sexto_rules.testing.strategies import incidents
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
-__all__ = ["Decide", "Deciding", "LearningMachine", "Ready", "decide_compiled", "machine_for"]
+__all__ = [
+    "Decide",
+    "Deciding",
+    "LearningMachine",
+    "Ready",
+    "TakenBackError",
+    "decide_compiled",
+    "machine_for",
+]
+
+_PHASES: Final = (Phase.explicit, Phase.reuse, Phase.generate, Phase.target)
+"""Not `shrink`, which makes the steps few and takes minutes."""
 
 Decide = Callable[[Incident], Outcome]
 """What decides of an incident: the reference, or an engine."""
@@ -74,24 +87,31 @@ class LearningMachine(RuleBasedStateMachine):
     def begin(self, data: st.DataObject) -> None:
         """Begin with an incident of which some is known."""
         ready = self.draw_ready(data)
-        self.day, self.focus, self.decide = ready.day, ready.focus, ready.decide
+        self.day: DayProtocol = ready.day
+        self.focus: Focus = ready.focus
+        self.decide: Decide = ready.decide
         self.take_stock(data.draw(incidents(self.focus)))
 
     def take_stock(self, incident: Incident) -> None:
         """Begin anew from an incident, whatever was settled before."""
-        self.incident = incident
-        self.outcome = self.decide(incident)
-        self.open = learnable(incident, self.focus)
-        self.unsaid = unsayable(incident, self.focus)
+        self.incident: Incident = incident
+        self.outcome: Outcome = self.decide(incident)
+        self.open: tuple[str, ...] = learnable(incident, self.focus)
+        self.unsaid: tuple[str, ...] = unsayable(incident, self.focus)
 
     def require_learned(self, told: _Told) -> None:
-        """Require that nothing settled was taken back by learning more; go on from there."""
+        """Require that nothing settled was taken back by learning more; go on from there.
+
+        Raises:
+            TakenBackError: Something was.
+        """
+        __tracebackhide__ = True
         learning = Learning(self.day, self.incident, told.incident)
         outcome = self.outcome
         self.take_stock(told.incident)
         broken, _ = broken_promises(learning, outcome, self.outcome)
         if broken:
-            raise AssertionError(_message(broken, learning, told.path))
+            raise TakenBackError(learning, self.decide, told.path, broken[0].id)
 
     @rule(data=st.data())
     @precondition(lambda self: self.open)
@@ -172,20 +192,51 @@ def _happened(draw: DrawFn, incident: Incident, focus: Focus) -> _Told:
     return _Told("something happened", happen(HypothesisDraw(draw), incident, focus))
 
 
-def _message(broken: Sequence[Broken], learning: Learning, what: str) -> str:
-    lines = "\n".join(f"  {each}" for each in broken)
-    protocol = learning.day.protocol.id
-    return (
-        f"learning more ({what}) took back what `{protocol}` had settled on {learning.day.as_of}:\n"
-        f"{lines}\nknown before:\n{incident_to_yaml(learning.before)}\n"
-        f"known after:\n{incident_to_yaml(learning.after)}"
-    )
+class TakenBackError(AssertionError):
+    """Learning more took back what was settled; the incidents that show it are small."""
+
+    def __init__(self, learning: Learning, decide: Decide, path: str, first: str) -> None:
+        """Keep the step, what decides, what was learned, and whose promise was broken first."""
+        super().__init__(path)
+        self.learning: Learning = learning
+        self.decide: Decide = decide
+        self.path: str = path
+        self.first: str = first
+        self._message: str | None = None
+
+    def __str__(self) -> str:
+        """What was taken back, known before and known after; worked out when it is first shown."""
+        if self._message is None:
+            self._message = self._shown()
+        return self._message
+
+    def _broken(self, before: Incident, after: Incident) -> list[Broken]:
+        learning = evolve(self.learning, before=before, after=after)
+        return broken_promises(learning, self.decide(before), self.decide(after))[0]
+
+    def _shown(self) -> str:
+        before, after = smallest_step(
+            self.learning.before,
+            self.learning.after,
+            lambda *step: self.first in {each.id for each in self._broken(*step)},
+        )
+        lines = "\n".join(f"  {each}" for each in self._broken(before, after))
+        day = self.learning.day
+        return (
+            f"learning more ({self.path}) took back what `{day.protocol.id}` had settled "
+            f"on {day.as_of}:\n{lines}\nknown before:\n{incident_to_yaml(before)}\n"
+            f"known after:\n{incident_to_yaml(after)}"
+        )
 
 
 def machine_for(
     protocol: Protocol, as_of: date | None = None, *, deciding: Deciding = decide_compiled
 ) -> type[LearningMachine]:
     """Return a state machine that learns about incidents of a protocol.
+
+    A failure shows the one step of learning that took something back, with the smallest incidents
+    that show it. So the settings of its `TestCase` leave out the steps before that one, and the
+    long search for fewer of them; change others with `settings(TestLearning.settings, ...)`.
 
     Args:
         protocol: The protocol.
@@ -196,7 +247,7 @@ def machine_for(
         >>> from hypothesis.stateful import run_state_machine_as_test
         >>> from sexto_rules import load_protocol
         >>> TestLearning = machine_for(load_protocol("core")).TestCase  # for pytest
-        >>> run_state_machine_as_test(machine_for(load_protocol("core")))  # now
+        >>> run_state_machine_as_test(machine_for(load_protocol("core")))  # at once
     """
     days = intervals(protocol) if as_of is None else (as_of,)
     every = [Ready.of(on(protocol, day), deciding) for day in days]
@@ -205,4 +256,6 @@ def machine_for(
         def draw_ready(self, data: st.DataObject) -> Ready:
             return every[data.draw(st.integers(0, len(every) - 1), "interval of dates")]
 
+    case = ProtocolMachine.TestCase
+    case.settings = settings(case.settings, phases=_PHASES, verbosity=Verbosity.quiet)
     return ProtocolMachine
