@@ -64,6 +64,10 @@ class Meaning:
         self._settled: dict[tuple[str, str | None], Formula] = {}
         self._classes: dict[str, Formula] | None = None
 
+    def close(self) -> list[Formula]:
+        """Return what holds besides the rules of the world, once everything has been asked."""
+        return []
+
     def value(self, condition: Condition, about: About = None) -> Value:  # noqa: PLR0911 - one line for each kind of condition
         """Return what a condition is worth."""
         match condition:

@@ -15,7 +15,7 @@ from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.proof.conditions import About, Meaning
 from sexto_rules.proof.solver import Formula, both, conj, disj, either, neg
 from sexto_rules.proof.three_values import Value
-from sexto_rules.proof.world import DevicePlace, PersonPlace
+from sexto_rules.proof.world import DevicePlace, PersonPlace, Place
 from sexto_rules.protocol.model import Directive, InDoubt, Modality
 
 __all__ = ["Duty", "Lines", "Prohibition", "is_other"]
@@ -119,9 +119,10 @@ class Duty:
 class Lines:
     """Every line that a decision may have in a world."""
 
-    def __init__(self, meaning: Meaning) -> None:
-        """Work them out."""
+    def __init__(self, meaning: Meaning, chosen: Mapping[Entity, tuple[Place, ...]]) -> None:
+        """Work out those about the chosen entities, and about "any other"."""
         self.meaning = meaning
+        self._chosen = chosen
         self._world = meaning.world
         self._day = meaning.world.day
         self._defeats: dict[tuple[str, str], Formula] = {}
@@ -134,9 +135,23 @@ class Lines:
             self._duty(each, target) for each in given for target in self._targets(each)
         )
 
+    def forbidden_by(self, prohibition: str, duty: Duty) -> list[Formula]:
+        """Return, of each act of a duty, that this prohibition forbids one of them.
+
+        One formula, which does not hold where the two never speak of the same.
+        """
+        return [
+            disj(
+                each.in_force
+                for act in duty.directive.acts
+                for each in self._blockers(duty.directive, act, duty.target)
+                if each.directive.id == prohibition
+            )
+        ]
+
     def _targets(self, directive: Directive) -> list[About]:
         kind = directive.for_each
-        return [None] if kind is None else [*self._world.places(kind), kind]
+        return [None] if kind is None else [*self._chosen[kind], kind]
 
     def _here(self, target: About) -> Formula:
         """That the target is listed; "any other" is there while the list is open."""

@@ -1,43 +1,70 @@
-"""A world in which what holds of some person or device is taken as told, without a witness.
+"""A world in which what holds of some person or device is taken as told.
 
-It allows more than there is: what is impossible here is impossible for any number of persons and
-devices. What is found here need not be an incident.
+Why it is enough. A decision depends on the lists only through *sentences* about some listed
+person or device: that a body holds of one (`every` is: of none it does not hold), that two
+persons are so many years apart, that something is left open of one; and through the entity that a
+line is of. Here each sentence is a bool of its own. Whatever place shows a sentence makes it true.
+
+That allows more than there is, as nobody need be there to show a sentence. What is impossible here
+is impossible for any number of persons and devices. A sentence can be given a witness: a place of
+its own which shows it. In an incident somebody does, and nobody there shows a sentence that is
+false; so with a witness the world still allows every incident. One person may stand in several
+places: only what is said of two persons would notice, so that is asked of nobody but the two who
+are its witness.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
+
+from attrs import frozen
 
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.proof.conditions import Meaning
 from sexto_rules.proof.solver import Formula, both, implies, new_bool
 from sexto_rules.proof.world import PersonPlace, Place, World
 
-__all__ = ["Opaque"]
+__all__ = ["Opaque", "PairSentence", "Sentence"]
 
-_STRONGER = {"true": "possible", "false": "not true"}
+_STRONGER: Final = {"true": "possible", "false": "not true", "gap": "gap possible"}
+
+
+@frozen(eq=False)
+class Sentence:
+    """What may hold of some listed entity, and the bool that says so."""
+
+    entity: Entity
+    holds: Callable[[Place], Formula]
+    said: Formula
+
+
+@frozen(eq=False)
+class PairSentence:
+    """What may hold of two different listed persons, and the bool that says so."""
+
+    holds: Callable[[PersonPlace, PersonPlace], Formula]
+    said: Formula
 
 
 class Opaque(Meaning):
-    """What conditions are worth, where each sentence about some entity is a bool of its own.
-
-    `close` must be called once everything has been asked.
-    """
+    """What conditions are worth, where each sentence about some entity is a bool."""
 
     def __init__(self, world: World) -> None:
-        """Make it for a world whose places are all there."""
+        """Make it for a world; places may be added later."""
         super().__init__(world)
         self._said: dict[object, Formula] = {}
+        self.sentences: Final[dict[object, Sentence]] = {}
+        self.pairs: Final[dict[object, PairSentence]] = {}
+        self._two: list[tuple[PersonPlace, PersonPlace]] = []
+        self._ruled: set[tuple[object, str]] = set()
         self._rules: list[Formula] = []
 
     def exists(self, key: object, entity: Entity, holds: Callable[[Place], Formula]) -> Formula:
         """Return that it is so, shown by the places there are or by another."""
         if key not in self._said:
-            self._said[key] = new_bool(f"{self.world.name}some {len(self._said)}")
-            self._rules += [
-                implies(both(each.filled, holds(each)), self._said[key])
-                for each in self.world.places(entity)
-            ]
+            said = self._said[key] = self._new()
+            self.sentences[key] = Sentence(entity, holds, said)
         return self._said[key]
 
     def exist_two(
@@ -45,17 +72,72 @@ class Opaque(Meaning):
     ) -> Formula:
         """Return that it is so of two persons, whoever they are."""
         if key not in self._said:
-            self._said[key] = new_bool(f"{self.world.name}some two {len(self._said)}")
+            said = self._said[key] = self._new()
+            self.pairs[key] = PairSentence(holds, said)
         return self._said[key]
 
+    def _new(self) -> Formula:
+        return new_bool(f"{self.world.name}sentence {len(self._said)}")
+
+    def new_place(self, entity: Entity) -> Place:
+        """Return one place more; a device brings a place for whoever holds it."""
+        if entity is Entity.PERSON:
+            return self.world.add_person()
+        return self.world.add_device([self.world.add_person()])
+
+    def said(self) -> list[Formula]:
+        """Return the bool of every sentence, those about two persons among them."""
+        return list(self._said.values())
+
+    def add_witness(self, key: object) -> None:
+        """Give a sentence a place of its own, or two, that shows it wherever it is true."""
+        if key in self.pairs:
+            one, other = self.world.add_person(), self.world.add_person()
+            self._two.append((one, other))
+            pair = self.pairs[key]
+            shown = both(one.filled, other.filled, pair.holds(one, other))
+            self._rules.append(implies(pair.said, shown))
+            return
+        sentence = self.sentences[key]
+        place = self.new_place(sentence.entity)
+        shown = both(place.filled, sentence.holds(place))
+        self._rules.append(implies(sentence.said, shown))
+
     def close(self) -> list[Formula]:
-        """Return what the sentences keep to: what is true is possible."""
-        rules = list(self._rules)
-        for key, formula in self._said.items():
-            if isinstance(key, tuple) and key[0] in _STRONGER:
-                weaker = self._said.get((_STRONGER[key[0]], key[1]))
-                if weaker is not None:
-                    rules.append(implies(formula, weaker))
-            if isinstance(key, tuple) and key[0] == "gap":
-                rules.append(implies(formula, self._said["gap possible", key[1]]))
-        return rules
+        """Return all that the sentences keep to: each place shows what it shows.
+
+        New sentences may turn up meanwhile; it goes on until none does.
+        """
+        while True:
+            pending = [
+                (key, sentence, place)
+                for key, sentence in list(self.sentences.items())
+                for place in list(self.world.places(sentence.entity))
+                if (key, place.name) not in self._ruled
+            ]
+            if not pending:
+                break
+            for key, sentence, place in pending:
+                self._ruled.add((key, place.name))
+                shown = both(place.filled, sentence.holds(place))
+                self._rules.append(implies(shown, sentence.said))
+        return [*self._rules, *self._weaker(), *self._of_two()]
+
+    def _of_two(self) -> list[Formula]:
+        """What the two persons of a witness show, in either order; they are no doubles."""
+        return [
+            implies(both(one.filled, other.filled, pair.holds(*two)), pair.said)
+            for one, other in self._two
+            for pair in self.pairs.values()
+            for two in ((one, other), (other, one))
+        ]
+
+    def _weaker(self) -> list[Formula]:
+        """What is true of some entity is possible of it, and what is false is not true."""
+        return [
+            implies(said, self._said[_STRONGER[key[0]], key[1]])
+            for key, said in self._said.items()
+            if isinstance(key, tuple)
+            and key[0] in _STRONGER
+            and (_STRONGER[key[0]], key[1]) in self._said
+        ]
