@@ -15,6 +15,7 @@ from support.build import directive, protocol, yes
 LATER = Period(start=date(2026, 6, 1))
 
 
+@pytest.fixture
 def own() -> Protocol:
     """A protocol of two days that are not alike."""
     return protocol(
@@ -25,12 +26,14 @@ def own() -> Protocol:
     )
 
 
-def test_what_every_engine_takes_has_no_problem() -> None:
+def test_what_every_engine_takes_has_no_problem(own: Protocol) -> None:
     """On both days."""
-    assert check_engines(own()) == ()
+    assert check_engines(own) == ()
 
 
-def test_a_limit_is_told_once_whatever_the_days(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_limit_is_told_once_whatever_the_days(
+    own: Protocol, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The same problem on two days is one problem; each day is tried."""
     tried: list[date] = []
     limit = Problem("SX501", "too many clauses")
@@ -43,5 +46,5 @@ def test_a_limit_is_told_once_whatever_the_days(monkeypatch: pytest.MonkeyPatch)
             raise ProtocolError([limit])
 
     monkeypatch.setattr(engine_limits, "Decider", Refusing)
-    assert check_engines(own()) == (limit,)
+    assert check_engines(own) == (limit,)
     assert len(tried) == 2
