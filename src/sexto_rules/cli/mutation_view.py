@@ -29,9 +29,10 @@ def show_mutation(screen: Screen, report: MutationReport) -> None:
     """Write how many mistakes are noticed, and each that is not."""
     language = screen.language
     screen.say()
-    screen.say(_headline(report, language), "bold")
-    for row in _table(report, language):
-        screen.say(row, indent=2)
+    if report.verdicts:
+        screen.say(_headline(report, language), "bold")
+        for row in _table(report, language):
+            screen.say(row, indent=2)
     if report.not_tried:
         words = said("interrupted", language, report.not_tried, len(report.mutants))
         screen.say(words, "bold yellow")

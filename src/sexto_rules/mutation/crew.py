@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Final
@@ -47,8 +48,9 @@ def verdicts_of(job: Job, processes: int) -> Generator[Verdict, None, None]:
     if processes < 2 or len(job.numbers) <= _FEW:
         yield from _tried(job)
         return
-    crew = _Crew(job, processes)
+    crew = _Crew(job)
     try:
+        crew.start(processes)
         yield from crew.verdicts()
     finally:
         crew.end()
@@ -64,18 +66,23 @@ def _tried(job: Job) -> Iterator[Verdict]:
 class _Crew:
     """Processes that try mutants, and the lines to them."""
 
-    def __init__(self, job: Job, processes: int) -> None:
-        context = multiprocessing.get_context("spawn")
+    def __init__(self, job: Job) -> None:
+        self._job = job
         self._batches = iter(_batches(job.numbers))
         self._lines: dict[Connection, int] = {}
         self._processes: list[BaseProcess] = []
-        for _ in range(processes):
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_work, args=(theirs, job), daemon=True)
-            process.start()
-            theirs.close()
-            self._processes.append(process)
-            self._lines[ours] = 0
+
+    def start(self, processes: int) -> None:
+        """Start so many processes; an interruption waits until they are, and is not for them."""
+        context = multiprocessing.get_context("spawn")
+        with _no_interruption():
+            for _ in range(processes):
+                ours, theirs = context.Pipe()
+                process = context.Process(target=_work, args=(theirs, self._job), daemon=True)
+                process.start()
+                theirs.close()
+                self._processes.append(process)
+                self._lines[ours] = 0
 
     def verdicts(self) -> Iterator[Verdict]:
         """Yield verdicts in the order in which they come in."""
@@ -110,6 +117,19 @@ class _Crew:
             process.join()
 
 
+@contextmanager
+def _no_interruption() -> Iterator[None]:
+    """Keep Ctrl-C back meanwhile; a process that is started meanwhile never gets it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _batches(numbers: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     for start in range(0, len(numbers), _AT_A_TIME):
         yield numbers[start : start + _AT_A_TIME]
@@ -117,7 +137,7 @@ def _batches(numbers: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
 
 def _work(line: Connection, job: Job) -> None:
     """Try the mutants that are given until none are; whatever goes wrong is said, then it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started this says when to end
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it was not kept back
     try:
         bench = Bench(job.protocol, job.scenarios, size=job.size, seed=job.seed)
         mutants = mutants_of(job.protocol)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, Final, TypeAlias, assert_never
 
 from attrs import evolve, frozen
@@ -30,8 +30,8 @@ from sexto_rules.scenarios.expectation import NO_DEADLINE, Expectation, InOrder,
 
 __all__ = ["MissingCase", "missing_cases"]
 
-_MOST: Final = 3
-"""Things expected for one mistake: the first would do; some more say what it is about."""
+_MOST: Final = 8
+"""Things that tell a mistake among which one is looked for that tells others too."""
 
 _REVIEW: Final = """\
 # À relire avant de garder : ce qui est attendu est ce que le protocole décide aujourd'hui. Fictif.
@@ -74,7 +74,7 @@ def _cases(report: MutationReport) -> Iterator[MissingCase]:
                 section=section,
                 entry=entry,
                 numbers=tuple(noticed),
-                text=_text(entry, original, incident, chain.from_iterable(noticed.values())),
+                text=_text(entry, original, incident, _enough(noticed.values())),
             )
 
 
@@ -113,6 +113,15 @@ def _noticed(
     return {number: each for number, each in told.items() if each}
 
 
+def _enough(told: Iterable[Sequence[Told]]) -> list[Told]:
+    """Return what is to be expected so that each mistake is told: of each the plainest, if new."""
+    chosen: list[Told] = []
+    for its in told:
+        if not any(each in chosen for each in its):
+            chosen.append(its[0])
+    return chosen
+
+
 def _text(entry: str, original: Original, incident: Incident, told: Iterable[Told]) -> str:
     """Return a scenario that expects all this of the incident."""
     protocol, as_of = original.day.protocol, original.day.as_of
@@ -133,7 +142,7 @@ def _expected(told: Iterable[Told], day: DayProtocol) -> dict[str, Any]:
     """Return what is expected as a scenario file has it."""
     expected: dict[str, Any] = {}
     ordered: set[str] = set()
-    for each in dict.fromkeys(told):
+    for each in told:
         match each:
             case Possible(classes):
                 several = {"classes": list(classes)}

@@ -33,7 +33,7 @@ from sexto_rules.protocol.conditions import (
     RoleTest,
     ValueTest,
 )
-from sexto_rules.protocol.walk import walk
+from sexto_rules.protocol.walk import children, walk
 
 __all__ = ["condition_words", "is_computed", "listed_words", "mapping_words", "runs_of"]
 
@@ -102,6 +102,8 @@ def _pairs(condition: Condition) -> Iterator[_Pair]:  # noqa: C901, PLR0912 - on
             yield "any", f"[{', '.join(map(mapping_words, parts))}]"
         case Not(ConclusionTest(name, place)) if place == condition.place != NOWHERE:
             yield name, "no"
+        case Not(GapTest(years, place)) if place == condition.place != NOWHERE:
+            yield "largest_age_gap", f"{{under: {years}}}"
         case Not(body):
             yield "not", mapping_words(body)
         case Modal(mode, ConclusionTest(name)) if mode in STATUS_MODES:
@@ -192,14 +194,9 @@ def _computed(condition: Condition) -> _Pair:
 
 def _gap_years(condition: Condition) -> AgeSet:
     """Return the numbers of years that pass a test of the largest gap."""
-    match condition:
-        case GapTest(years):
-            return ages_from(years)
-        case Not(body):
-            return AgeSet(ALL_AGES & ~_gap_years(body))
-        case AnyOf(parts):
-            return AgeSet(reduce(or_, map(_gap_years, parts)))
-        case All(parts):
-            return AgeSet(reduce(and_, map(_gap_years, parts)))
-        case _:
-            return ALL_AGES
+    if isinstance(condition, GapTest):
+        return ages_from(condition.years)
+    passing = [_gap_years(part) for part in children(condition)]
+    if isinstance(condition, Not):
+        return AgeSet(ALL_AGES & ~passing[0])
+    return AgeSet(reduce(or_ if isinstance(condition, AnyOf) else and_, passing))
