@@ -6,6 +6,7 @@ Its own words, not those of the lowering: the engines' Program is held against t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import permutations
 from typing import Final, TypeAlias, assert_never
 
 from sexto_rules.facts.ages import ALL_AGES
@@ -62,6 +63,7 @@ class Meaning:
         self._day: Final = world.day
         self._conclusions: dict[tuple[str, str | None], Value] = {}
         self._settled: dict[tuple[str, str | None], Formula] = {}
+        self._shown: dict[object, Formula] = {}
         self._classes: dict[str, Formula] | None = None
 
     def close(self) -> list[Formula]:
@@ -113,9 +115,7 @@ class Meaning:
         about = about if conclusion.for_each else None
         key = (name, _key(about))
         if key not in self._conclusions:
-            self._conclusions[key] = some(
-                self.value(rule.when, about) for rule in conclusion.rules
-            )
+            self._conclusions[key] = some(self.value(rule.when, about) for rule in conclusion.rules)
         return self._conclusions[key]
 
     def possible_classes(self) -> dict[str, Formula]:
@@ -138,10 +138,18 @@ class Meaning:
         if condition.quantifier is Quantifier.EVERY:
             return Value(
                 both(
-                    neg(self.exists(("not true", body), entity, lambda p: neg(self.value(body, p).true))),
+                    neg(
+                        self.exists(
+                            ("not true", body), entity, lambda p: neg(self.value(body, p).true)
+                        )
+                    ),
                     implies(opened, blank.true),
                 ),
-                neg(self.exists(("false", body), entity, lambda p: neg(self.value(body, p).possible))),
+                neg(
+                    self.exists(
+                        ("false", body), entity, lambda p: neg(self.value(body, p).possible)
+                    )
+                ),
             )
         some_of_them = Value(
             self.exists(("true", body), entity, lambda p: self.value(body, p).true),
@@ -153,19 +161,22 @@ class Meaning:
         return some_of_them if condition.quantifier is Quantifier.SOME else opposite(some_of_them)
 
     def exists(self, key: object, entity: Entity, holds: Callable[[Place], Formula]) -> Formula:
-        """Return that something holds of some listed person or device."""
-        return disj(both(each.filled, holds(each)) for each in self.world.places(entity))
+        """Return that something holds of some listed person or device; `key` names it."""
+        if key not in self._shown:
+            places = self.world.places(entity)
+            self._shown[key] = disj(both(each.filled, holds(each)) for each in places)
+        return self._shown[key]
 
     def exist_two(
         self, key: object, holds: Callable[[PersonPlace, PersonPlace], Formula]
     ) -> Formula:
-        """Return that something holds of two different listed persons."""
-        return disj(
-            both(one.filled, other.filled, holds(one, other))
-            for one in self.world.persons
-            for other in self.world.persons
-            if one is not other
-        )
+        """Return that something holds of two different listed persons; `key` names it."""
+        if key not in self._shown:
+            self._shown[key] = disj(
+                both(one.filled, other.filled, holds(one, other))
+                for one, other in permutations(self.world.persons, 2)
+            )
+        return self._shown[key]
 
     def _modal(self, condition: Modal, about: About) -> Formula:
         value = self.value(condition.body, about)

@@ -100,8 +100,8 @@ class _Search:
             told = self._solver.as_found(self._told())
             wanted = [
                 key
-                for key, each in (*self._meaning.sentences.items(), *self._meaning.pairs.items())
-                if key not in self._witnessed and self._solver.holds()(each.said)
+                for key, said in self._meaning.said().items()
+                if key not in self._witnessed and self._solver.holds(said)
             ]
             if not wanted:
                 return self._confirmed()
@@ -117,7 +117,7 @@ class _Search:
         return [
             *(formula for fact in facts for formula in (*fact.told.values(), fact.unsayable)),
             *(formula for _, _, target, formula in world.journal() if target is None),
-            *self._meaning.said(),
+            *self._meaning.said().values(),
         ]
 
     def _can_be_shown(self, key: object, told: list[Formula]) -> bool:

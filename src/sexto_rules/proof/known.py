@@ -6,10 +6,10 @@ from sexto_rules.facts import UNKNOWN, Incident, Role
 from sexto_rules.facts.vocabulary import FACTS, Entity
 from sexto_rules.proof.conditions import Meaning
 from sexto_rules.proof.solver import Formula, both, conj, neg
-from sexto_rules.proof.world import DevicePlace, PersonPlace, Place
+from sexto_rules.proof.world import PersonPlace, Place
+from sexto_rules.protocol.conditions import FactRef, Of
 from sexto_rules.protocol.model import DayProtocol
 from sexto_rules.reference.knowledge import value_of
-from sexto_rules.protocol.conditions import FactRef, Of
 
 __all__ = ["everything_known", "is_everything_known"]
 
@@ -29,12 +29,10 @@ def everything_known(meaning: Meaning) -> Formula:
 
 def _is_open(place: Place) -> Formula:
     """That something of a person or device is not told."""
-    match place:
-        case PersonPlace():
-            told = (place.ages.exact, place.roles.known)
-        case DevicePlace():
-            told = (place.holder_known,)
-    return neg(both(*told, *(fact.known for fact in place.facts.values())))
+    facts = both(*(fact.known for fact in place.facts.values()))
+    if isinstance(place, PersonPlace):
+        return neg(both(place.ages.exact, place.roles.known, facts))
+    return neg(both(place.holder_known, facts))
 
 
 def is_everything_known(incident: Incident, day: DayProtocol) -> bool:

@@ -15,7 +15,7 @@ are its witness.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from attrs import frozen
@@ -85,9 +85,9 @@ class Opaque(Meaning):
             return self.world.add_person()
         return self.world.add_device([self.world.add_person()])
 
-    def said(self) -> list[Formula]:
+    def said(self) -> Mapping[object, Formula]:
         """Return the bool of every sentence, those about two persons among them."""
-        return list(self._said.values())
+        return dict(self._said)
 
     def add_witness(self, key: object) -> None:
         """Give a sentence a place of its own, or two, that shows it wherever it is true."""

@@ -9,7 +9,7 @@ from typing import Any
 from sexto_rules.facts import UNKNOWN, AgeRange, Device, Incident, JournalEntry, Person, Unknown
 from sexto_rules.facts.ages import OLDEST
 from sexto_rules.proof.facts import Ages, Fact
-from sexto_rules.proof.solver import Formula, Number
+from sexto_rules.proof.solver import Formula, Model
 from sexto_rules.proof.world import DevicePlace, PersonPlace, World
 
 __all__ = ["incident_of"]
@@ -18,20 +18,17 @@ Holds = Callable[[Formula], bool]
 _REPORTED = datetime(2026, 1, 15, 13, 0, tzinfo=UTC)
 
 
-def incident_of(world: World, holds: Holds, number: Callable[[Number], int]) -> Incident:
-    """Return the incident in which each formula of the world holds that `holds` says does."""
+def incident_of(world: World, model: Model) -> Incident:
+    """Return the incident that the solver found in a world."""
+    holds = model.holds
     cannot_say: set[str] = set()
     told = _told(world.facts, "", holds, cannot_say)
     if "reported_at" in told:
         told["reported_at"] = _REPORTED
     return Incident(
         **told,
-        persons=[
-            _person(each, holds, number, cannot_say) for each in world.persons if holds(each.filled)
-        ],
-        devices=[
-            _device(each, holds, cannot_say) for each in world.devices if holds(each.filled)
-        ],
+        persons=[_person(each, model, cannot_say) for each in world.persons if holds(each.filled)],
+        devices=[_device(each, holds, cannot_say) for each in world.devices if holds(each.filled)],
         done=list(_journal(world, holds)),
         answers=_told(world.answers, "answers.", holds, cannot_say),
         cannot_say=frozenset(cannot_say),
@@ -51,9 +48,8 @@ def _told(
     return found
 
 
-def _person(
-    place: PersonPlace, holds: Holds, number: Callable[[Number], int], cannot_say: set[str]
-) -> Person:
+def _person(place: PersonPlace, model: Model, cannot_say: set[str]) -> Person:
+    holds = model.holds
     path = f"persons.{place.name}."
     roles = _told(
         {str(role): fact for role, fact in place.roles.each.items()},
@@ -66,14 +62,12 @@ def _person(
     if holds(place.ages.unsayable):
         cannot_say.add(f"{path}age")
     facts = _told(place.facts, path, holds, cannot_say)
-    return Person(id=place.name, roles=roles, age=_age(place.ages, holds, number), **facts)
+    return Person(id=place.name, roles=roles, age=_age(place.ages, model), **facts)
 
 
-def _age(
-    ages: Ages, holds: Holds, number: Callable[[Number], int]
-) -> int | AgeRange | Unknown:
-    low, high = number(ages.low), number(ages.high)
-    if holds(ages.exact):
+def _age(ages: Ages, model: Model) -> int | AgeRange | Unknown:
+    low, high = model.number(ages.low), model.number(ages.high)
+    if model.holds(ages.exact):
         return low
     if (low, high) == (0, OLDEST):
         return UNKNOWN
@@ -82,9 +76,7 @@ def _age(
 
 def _device(place: DevicePlace, holds: Holds, cannot_say: set[str]) -> Device:
     path = f"devices.{place.name}."
-    facts = _told(
-        {**place.facts, "in_hand": place.told_in_hand}, path, holds, cannot_say
-    )
+    facts = _told({**place.facts, "in_hand": place.told_in_hand}, path, holds, cannot_say)
     if holds(place.holder_unsayable):
         cannot_say.add(f"{path}holder")
     for held, person in place.held_by:

@@ -1,4 +1,4 @@
-"""The one door to z3: formulas with the constants worked out, and nothing else of it.
+"""The one door to z3: formulas with the constants worked out, and what the solver says of them.
 
 A formula is a Python bool where it is known, else a term of the solver; so whatever a protocol
 fixes costs nothing.
@@ -13,7 +13,9 @@ import z3
 
 __all__ = [
     "Formula",
+    "Model",
     "Number",
+    "Solver",
     "at_most_one",
     "both",
     "conj",
@@ -118,3 +120,53 @@ def at_most_one(parts: Iterable[Formula]) -> Formula:
     return conj(
         neg(both(one, other)) for number, one in enumerate(parts) for other in parts[number + 1 :]
     )
+
+
+class Model:
+    """What the solver found: each formula and number as it is there."""
+
+    def __init__(self, model: z3.ModelRef) -> None:
+        """Keep it."""
+        self._model = model
+
+    def holds(self, formula: Formula) -> bool:
+        """Return whether the formula holds."""
+        if isinstance(formula, bool):
+            return formula
+        return bool(z3.is_true(self._model.eval(formula, model_completion=True)))
+
+    def number(self, number: Number) -> int:
+        """Return the number."""
+        return int(self._model.eval(number, model_completion=True).as_long())
+
+
+class Solver:
+    """Says whether formulas can hold together, beside all that it was told before."""
+
+    def __init__(self, milliseconds: int) -> None:
+        """Make it; `milliseconds` is how long one question may take."""
+        self._solver = z3.Solver()
+        self._solver.set("timeout", milliseconds)
+        self._solver.set("random_seed", 1)
+        self._told: set[int] = set()
+
+    def tell(self, rules: Iterable[Formula]) -> None:
+        """Say that these hold; what was told before is not told again."""
+        for rule in rules:
+            term = _term(rule)
+            if term.get_id() not in self._told:
+                self._told.add(term.get_id())
+                self._solver.add(term)
+
+    def may_hold(self, formulas: Iterable[Formula]) -> bool | None:
+        """Return whether all of these can hold; None where the solver cannot tell."""
+        outcome = self._solver.check(*map(_term, formulas))
+        return None if outcome == z3.unknown else bool(outcome == z3.sat)
+
+    def model(self) -> Model:
+        """Return what was found when formulas could last hold."""
+        return Model(self._solver.model())
+
+
+def _term(formula: Formula) -> z3.BoolRef:
+    return z3.BoolVal(formula) if isinstance(formula, bool) else formula

@@ -209,9 +209,7 @@ def _is_held_by(duty: Directive, prohibition: Directive, day: DayProtocol) -> St
             for each in _lines_of(incident, day, duty.id)
         )
 
-    return Statement(
-        Kind.HELD, duty.id, duty.place, Claim(shown, shows), beside=prohibition.id
-    )
+    return Statement(Kind.HELD, duty.id, duty.place, Claim(shown, shows), beside=prohibition.id)
 
 
 def _settles_when_known(day: DayProtocol) -> Statement:

@@ -7,6 +7,7 @@ or not; `rules` says what everything keeps to.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from attrs import evolve, frozen
@@ -77,7 +78,7 @@ class World:
         self.day: Final = day
         self.name: Final = name
         self.used: Final[Used] = used_by(day)
-        self.rules: Final[list[Formula]] = []
+        self.rules: list[Formula] = []
         self.persons: Final[list[PersonPlace]] = []
         self.devices: Final[list[DevicePlace]] = []
         self.facts: Final[Mapping[str, Fact]] = self._facts_of(Of.INCIDENT, name)
@@ -199,9 +200,10 @@ def small_world(day: DayProtocol, persons: int, devices: int, name: str = "") ->
         world.add_person()
     for _ in range(devices):
         world.add_device(world.persons)
-    for places in (world.persons, world.devices):
-        for one, following in zip(places, places[1:], strict=False):
-            world.rules.append(implies(following.filled, one.filled))
+    for kind in Entity:
+        world.rules += [
+            implies(following.filled, one.filled) for one, following in pairwise(world.places(kind))
+        ]
     return world
 
 
