@@ -44,6 +44,7 @@ from sexto_rules.protocol.conditions import (
     RoleTest,
     ValueTest,
 )
+from sexto_rules.protocol.model import DayProtocol
 
 __all__ = ["About", "Meaning"]
 
@@ -57,10 +58,10 @@ Bearers: TypeAlias = Sequence[tuple[Formula, Place | None]]
 class Meaning:
     """What every condition of the day is worth in a world; worked out once for each."""
 
-    def __init__(self, world: World) -> None:
-        """Make it for a world."""
+    def __init__(self, world: World, day: DayProtocol | None = None) -> None:
+        """Make it for a world, and one of the protocols that it was made for."""
         self.world: Final = world
-        self._day: Final = world.day
+        self.day: Final = world.day if day is None else day
         self._conclusions: dict[tuple[str, str | None], Value] = {}
         self._settled: dict[tuple[str, str | None], Formula] = {}
         self._shown: dict[object, Formula] = {}
@@ -111,7 +112,7 @@ class Meaning:
 
     def conclusion(self, name: str, about: About = None) -> Value:
         """Return what a conclusion is worth: the `or` of its rules."""
-        conclusion = next(each for each in self._day.conclusions if each.id == name)
+        conclusion = next(each for each in self.day.conclusions if each.id == name)
         about = about if conclusion.for_each else None
         key = (name, _key(about))
         if key not in self._conclusions:
@@ -123,7 +124,7 @@ class Meaning:
         if self._classes is None:
             found: dict[str, Formula] = {}
             none_before: Formula = True
-            for one in self._day.classes:
+            for one in self.day.classes:
                 value = TRUE if one.when is None else self.value(one.when)
                 found[one.id] = both(none_before, value.possible)
                 none_before = both(none_before, neg(value.true))
@@ -162,10 +163,10 @@ class Meaning:
 
     def exists(self, key: object, entity: Entity, holds: Callable[[Place], Formula]) -> Formula:
         """Return that something holds of some listed person or device; `key` names it."""
-        if key not in self._shown:
+        if (key, entity) not in self._shown:
             places = self.world.places(entity)
-            self._shown[key] = disj(both(each.filled, holds(each)) for each in places)
-        return self._shown[key]
+            self._shown[key, entity] = disj(both(each.filled, holds(each)) for each in places)
+        return self._shown[key, entity]
 
     def exist_two(
         self, key: object, holds: Callable[[PersonPlace, PersonPlace], Formula]
@@ -322,7 +323,7 @@ class Meaning:
             case ConclusionTest(name):
                 return self._conclusion_settled(name, about)
             case ClassTest():
-                whens = (one.when for one in self._day.classes)
+                whens = (one.when for one in self.day.classes)
                 return conj(self.settled(when) for when in whens if when is not None)
             case ValueTest(fact) | FactStatus(fact):
                 return either(self._known(fact, about), self._asked_in_vain(fact, about))
@@ -354,7 +355,7 @@ class Meaning:
         return disj(found)
 
     def _conclusion_settled(self, name: str, about: About) -> Formula:
-        conclusion = next(each for each in self._day.conclusions if each.id == name)
+        conclusion = next(each for each in self.day.conclusions if each.id == name)
         about = about if conclusion.for_each else None
         key = (name, _key(about))
         if key not in self._settled:

@@ -8,6 +8,7 @@ witnesses, those first that nobody could show, until it does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -53,12 +54,18 @@ _UNDECIDED: Final = Answer(Found.UNDECIDED)
 class Finder:
     """Looks for incidents of a protocol on a day; not safe from several threads."""
 
-    def __init__(self, day: DayProtocol, *, seconds: int = 60) -> None:
-        """Make it ready; `seconds` is how long the solver may take for one answer."""
-        self._day = day
+    def __init__(self, day: DayProtocol, *others: DayProtocol, seconds: int = 60) -> None:
+        """Make it ready.
+
+        Args:
+            day: The protocol on the day.
+            *others: Those that claims speak of too, each with a scene beside the first.
+            seconds: How long the solver may take for one answer.
+        """
+        self._days = (day, *others)
         self._milliseconds = 1_000 * seconds
-        self._small = SceneSolver(small_scene(day), self._milliseconds)
-        self._any_number = SceneSolver(opaque_scene(day), self._milliseconds)
+        self._small = SceneSolver(small_scene(*self._days), self._milliseconds)
+        self._any_number = SceneSolver(opaque_scene(*self._days), self._milliseconds)
 
     def find(self, claim: Claim) -> Answer:
         """Return an incident that shows what the claim denies, or that there is none.
@@ -74,15 +81,15 @@ class Finder:
                 message = f"the reference does not confirm what the solver found: {incident}"
                 raise NotReproducedError(message)
             return Answer(Found.INCIDENT, smallest(incident, claim.shows))
-        return _Search(self._day, claim, self._milliseconds).answer()
+        return _Search(self._days, claim, self._milliseconds).answer()
 
 
 class _Search:
     """A search among any number of persons and devices, in a world made for the claim alone."""
 
-    def __init__(self, day: DayProtocol, claim: Claim, milliseconds: int) -> None:
+    def __init__(self, days: Sequence[DayProtocol], claim: Claim, milliseconds: int) -> None:
         self._claim = claim
-        self._solver = SceneSolver(opaque_scene(day), milliseconds)
+        self._solver = SceneSolver(opaque_scene(*days), milliseconds)
         meaning = self._solver.scene.meaning
         assert isinstance(meaning, Opaque)
         self._meaning = meaning

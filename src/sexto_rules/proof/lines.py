@@ -124,7 +124,7 @@ class Lines:
         self.meaning = meaning
         self._chosen = chosen
         self._world = meaning.world
-        self._day = meaning.world.day
+        self._day = meaning.day
         self._defeats: dict[tuple[str, str], Formula] = {}
         given = [each for each in self._day.directives if each.modality is not Modality.MUST_NOT]
         forbidden = [each for each in self._day.directives if each.modality is Modality.MUST_NOT]

@@ -18,12 +18,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.proof.conditions import Meaning
 from sexto_rules.proof.solver import Formula, both, implies, new_bool
+from sexto_rules.proof.spelled import Spelling
 from sexto_rules.proof.world import PersonPlace, Place, World
+from sexto_rules.protocol.model import DayProtocol
 
 __all__ = ["Opaque", "PairSentence", "Sentence"]
 
@@ -47,21 +49,48 @@ class PairSentence:
     said: Formula
 
 
+@frozen(eq=False)
+class _Kept:
+    """The sentences of a world, whichever protocol says them, and what they keep to."""
+
+    said: dict[object, Formula] = field(factory=dict)
+    sentences: dict[object, Sentence] = field(factory=dict)
+    pairs: dict[object, PairSentence] = field(factory=dict)
+    two: list[tuple[PersonPlace, PersonPlace]] = field(factory=list)
+    ruled: set[tuple[object, str]] = field(factory=set)
+    rules: list[Formula] = field(factory=list)
+    spellings: dict[object, int] = field(factory=dict)
+
+
 class Opaque(Meaning):
     """What conditions are worth, where each sentence about some entity is a bool."""
 
-    def __init__(self, world: World) -> None:
-        """Make it for a world; places may be added later."""
-        super().__init__(world)
-        self._said: dict[object, Formula] = {}
-        self.sentences: Final[dict[object, Sentence]] = {}
-        self.pairs: Final[dict[object, PairSentence]] = {}
-        self._two: list[tuple[PersonPlace, PersonPlace]] = []
-        self._ruled: set[tuple[object, str]] = set()
-        self._rules: list[Formula] = []
+    def __init__(
+        self, world: World, day: DayProtocol | None = None, beside: Opaque | None = None
+    ) -> None:
+        """Make it for a world; places may be added later.
+
+        Args:
+            world: The world.
+            day: The protocol whose conditions are asked.
+            beside: What the conditions of another protocol are worth in the same world. All
+                sentences are then shared; those that are spelled alike are one.
+        """
+        super().__init__(world, day)
+        self.kept: Final[_Kept] = _Kept() if beside is None else beside.kept
+        self._spelling = Spelling(self.day, self.kept.spellings)
+        self.sentences: Final = self.kept.sentences
+        self.pairs: Final = self.kept.pairs
+        self._said = self.kept.said
+        self._two = self.kept.two
+        self._ruled = self.kept.ruled
+        self._rules = self.kept.rules
 
     def exists(self, key: object, entity: Entity, holds: Callable[[Place], Formula]) -> Formula:
         """Return that it is so, shown by the places there are or by another."""
+        if isinstance(key, tuple):
+            how, body = key
+            key = (how, (entity, self._spelling.of(body)))
         if key not in self._said:
             said = self._said[key] = self._new()
             self.sentences[key] = Sentence(entity, holds, said)
