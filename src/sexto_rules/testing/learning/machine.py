@@ -1,7 +1,7 @@
 """A rule-based state machine that learns facts in any order and takes nothing back.
 
 It begins with an incident of which little or much is known, tells one thing more at a time, and
-after each step holds what is decided now against what was decided before (`promises`). Now and
+after each step holds what is decided now against what was decided before (`broken_promises`). Now and
 then something happens, which takes things back as it likes: a state changes, the journal grows,
 an age turns out to be only a claim. Then it begins anew from there.
 """
@@ -25,11 +25,10 @@ from sexto_rules.lowering import lower
 from sexto_rules.protocol.dates import intervals, on
 from sexto_rules.protocol.model import DayProtocol, Protocol
 from sexto_rules.protocol.outcome import Outcome
+from sexto_rules.reference.learning import Broken, Learning, broken_promises
 from sexto_rules.sampling import Focus, focus_on, happen, learn, learnable, unsayable
 from sexto_rules.sampling.smallest import smallest_step
 from sexto_rules.testing.hypothesis_draw import HypothesisDraw
-from sexto_rules.testing.learning.losses import Learning
-from sexto_rules.testing.learning.promises import Broken, broken_promises
 from sexto_rules.testing.strategies import incidents
 
 if TYPE_CHECKING:

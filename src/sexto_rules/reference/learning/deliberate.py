@@ -9,7 +9,7 @@ where the classes may take something back, every test of the class may.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from attrs import define, field, frozen
 
@@ -33,9 +33,9 @@ from sexto_rules.protocol.conditions import (
 )
 from sexto_rules.protocol.model import DayProtocol, InDoubt, Modality
 from sexto_rules.protocol.outcome import Truth
-from sexto_rules.testing.learning.losses import COMPLETENESS, gives_up
+from sexto_rules.reference.learning.losses import COMPLETENESS, gives_up
 
-__all__ = ["Deliberate", "find_deliberate"]
+__all__ = ["Deliberate", "DeliberateNodes", "find_deliberate"]
 
 _VALUES: Final = (Truth.TRUE, Truth.FALSE)
 
@@ -66,16 +66,16 @@ def find_deliberate(day: DayProtocol) -> dict[str, Deliberate]:
         >>> find_deliberate(on(load_protocol("core"), date(2026, 1, 15)))
         {}
     """
-    walker = _Walker(day)
+    walker = DeliberateNodes(day)
     found = {}
     earlier: tuple[Condition, ...] = ()
     for one in day.classes:
-        own = walker.both(ALWAYS if one.when is None else one.when)
+        own = walker.of(ALWAYS if one.when is None else one.when)
         if excluded := (*earlier, *own.get(Truth.FALSE, ())):
             found[one.id] = _deliberate(one.id, {Truth.FALSE: excluded})
         earlier = (*earlier, *own.get(Truth.TRUE, ()))
     for directive in day.directives:
-        nodes = walker.both(directive.condition)
+        nodes = walker.of(directive.condition)
         in_doubt = (
             directive.modality is not Modality.MUST_NOT and directive.in_doubt is InDoubt.APPLIES
         )
@@ -84,7 +84,7 @@ def find_deliberate(day: DayProtocol) -> dict[str, Deliberate]:
     return found
 
 
-_Nodes = dict[Truth, tuple[Condition, ...]]
+_Nodes: TypeAlias = dict[Truth, tuple[Condition, ...]]
 
 
 def _deliberate(name: str, nodes: _Nodes, *, in_doubt: bool = False) -> Deliberate:
@@ -93,14 +93,14 @@ def _deliberate(name: str, nodes: _Nodes, *, in_doubt: bool = False) -> Delibera
 
 
 @define
-class _Walker:
+class DeliberateNodes:
     """Walks the conditions of a day; each conclusion and the classes once for each value."""
 
     day: DayProtocol
     _conclusions: dict[tuple[str, Truth], tuple[Condition, ...]] = field(factory=dict)
     _classes: tuple[Condition, ...] | None = None
 
-    def both(self, condition: Condition) -> _Nodes:
+    def of(self, condition: Condition) -> _Nodes:
         """Return the nodes by the value that they may take back, without values that stay."""
         found = {value: tuple(self._through(condition, value)) for value in _VALUES}
         return {value: nodes for value, nodes in found.items() if nodes}
@@ -158,7 +158,7 @@ class _Walker:
                 node
                 for one in self.day.classes
                 if one.when is not None
-                for nodes in self.both(one.when).values()
+                for nodes in self.of(one.when).values()
                 for node in nodes
             )
         return self._classes

@@ -22,7 +22,7 @@ from sexto_rules.protocol.model import DayProtocol, Directive, InDoubt, Modality
 from sexto_rules.protocol.outcome import Line, Outcome, Scope, Status, Target, Truth
 from sexto_rules.reference.directives import about_of, is_defeated, meets
 from sexto_rules.reference.knowledge import listed
-from sexto_rules.testing.learning.losses import (
+from sexto_rules.reference.learning.losses import (
     Learning,
     Loss,
     class_losses,
@@ -30,7 +30,7 @@ from sexto_rules.testing.learning.losses import (
     is_taken_back,
 )
 
-__all__ = ["Broken", "broken_promises"]
+__all__ = ["Broken", "broken_promises", "matching_targets"]
 
 _BLOCKED: Final = frozenset({Status.HELD, Status.CONFLICT})
 
@@ -74,9 +74,34 @@ def broken_promises(
     comparison.order()
     for directive in day.directives:
         for act in _acts(directive):
-            for target_before, target in comparison.targets(directive, act):
+            for target_before, target in matching_targets(learning, directive, act):
                 comparison.line(directive, act, target_before, target)
     return comparison.broken, comparison.deliberate
+
+
+def matching_targets(
+    learning: Learning, directive: Directive, act: str = ""
+) -> Iterator[tuple[Target | None, Target | None]]:
+    """Yield each target that a line has or could have: who it was before, and who it is.
+
+    Args:
+        learning: The step.
+        directive: Whose lines they are.
+        act: The act of the line, of a prohibition.
+    """
+    kind = directive.for_each
+    if kind is None:
+        targeted = learning.day.protocol.acts[act].target if act else None
+        target = None if targeted is None else Target(targeted, Scope.EVERY)
+        yield target, target
+        return
+    other = Target(kind, Scope.OTHER)
+    known = {each.id for each in listed(learning.before, kind)}
+    for each in listed(learning.after, kind):
+        target = Target(kind, Scope.ONE, each.id)
+        yield target if each.id in known else other, target
+    if not list_closed(learning.after, kind):
+        yield other, other
 
 
 _Key = tuple[str, str, Target | None]
@@ -107,24 +132,6 @@ class _Comparison:
     now: dict[_Key, Line]
     broken: list[Broken]
     deliberate: list[tuple[str, Loss]]
-
-    def targets(
-        self, directive: Directive, act: str
-    ) -> Iterator[tuple[Target | None, Target | None]]:
-        """Yield each target that a line has or could have: who it was before, and who it is."""
-        kind = directive.for_each
-        if kind is None:
-            targeted = self.learning.day.protocol.acts[act].target if act else None
-            target = None if targeted is None else Target(targeted, Scope.EVERY)
-            yield target, target
-            return
-        other = Target(kind, Scope.OTHER)
-        known = {each.id for each in listed(self.learning.before, kind)}
-        for each in listed(self.learning.after, kind):
-            target = Target(kind, Scope.ONE, each.id)
-            yield target if each.id in known else other, target
-        if not list_closed(self.learning.after, kind):
-            yield other, other
 
     def classes(self) -> None:
         """What was not possible is not possible now."""
