@@ -67,12 +67,22 @@ class Finder:
         self._small = SceneSolver(small_scene(*self._days), self._milliseconds)
         self._any_number = SceneSolver(opaque_scene(*self._days), self._milliseconds)
 
-    def find(self, claim: Claim) -> Answer:
+    def find(self, claim: Claim, *, is_read: bool = True) -> Answer:
         """Return an incident that shows what the claim denies, or that there is none.
+
+        Args:
+            claim: The claim.
+            is_read: Whether somebody will read the incident, so that it is made small.
 
         Raises:
             NotReproducedError: A world of real incidents has one, and the reference says no.
         """
+        answer = self._found(claim)
+        if answer.incident is None or not is_read:
+            return answer
+        return Answer(Found.INCIDENT, smallest(answer.incident, claim.shows))
+
+    def _found(self, claim: Claim) -> Answer:
         if self._any_number.may_show(claim) is False:
             return _IMPOSSIBLE
         if self._small.may_show(claim):
@@ -80,7 +90,7 @@ class Finder:
             if not claim.shows(incident):
                 message = f"the reference does not confirm what the solver found: {incident}"
                 raise NotReproducedError(message)
-            return Answer(Found.INCIDENT, smallest(incident, claim.shows))
+            return Answer(Found.INCIDENT, incident)
         return _Search(self._days, claim, self._milliseconds).answer()
 
 
@@ -143,5 +153,5 @@ class _Search:
     def _confirmed(self) -> Answer:
         incident = self._solver.incident()
         if self._claim.shows(incident):
-            return Answer(Found.INCIDENT, smallest(incident, self._claim.shows))
+            return Answer(Found.INCIDENT, incident)
         return _UNDECIDED

@@ -16,7 +16,7 @@ from sexto_rules.proof.world import Place
 from sexto_rules.protocol.model import DayProtocol, Invariant, Modality, Promise, PromiseKind
 from sexto_rules.reference import decide, violations
 
-__all__ = ["breaks"]
+__all__ = ["breaks", "premise"]
 
 _GIVEN: Final = frozenset({Modality.MUST, Modality.SHOULD, Modality.MAY})
 
@@ -31,6 +31,11 @@ def breaks(invariant: Invariant, day: DayProtocol) -> Claim:
     return Claim(lambda scene: _Broken(invariant, scene).formula(), shows)
 
 
+def premise(invariant: Invariant, scene: Scene) -> Formula:
+    """Return that the premise of an invariant holds (with `for_each`, of the first one listed)."""
+    return _Broken(invariant, scene).premise()
+
+
 class _Broken:
     """An invariant in a scene."""
 
@@ -42,13 +47,16 @@ class _Broken:
 
     def formula(self) -> Formula:
         """Return that its premise holds and a promise does not."""
-        invariant = self._invariant
-        here = True if self._this is None else self._this.filled
+        promises, some_of = self._invariant.promises, self._invariant.some_of
+        fails = disj((*map(self._fails, promises), self._none_of(some_of)))
+        return both(self.premise(), fails)
+
+    def premise(self) -> Formula:
+        """Return that its premise holds."""
         return both(
-            here,
-            self._scene.meaning.value(invariant.always, self._this).true,
-            self._is_due(invariant.when_due),
-            disj((*map(self._fails, invariant.promises), self._none_of(invariant.some_of))),
+            True if self._this is None else self._this.filled,
+            self._scene.meaning.value(self._invariant.always, self._this).true,
+            self._is_due(self._invariant.when_due),
         )
 
     def _is_due(self, acts: tuple[str, ...]) -> Formula:

@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-import z3
+from sexto_rules.errors import MissingExtraError
+
+try:
+    import z3
+except ImportError as error:
+    _MESSAGE = "proofs need z3, which is not installed: pip install 'sexto-rules[proof]'"
+    raise MissingExtraError(_MESSAGE) from error
 
 __all__ = [
     "Formula",
@@ -23,6 +29,7 @@ __all__ = [
     "either",
     "greater",
     "implies",
+    "is_same",
     "lesser",
     "neg",
     "new_bool",
@@ -86,6 +93,13 @@ def either(*parts: Formula) -> Formula:
 def neg(part: Formula) -> Formula:
     """Return that it does not hold."""
     return (not part) if isinstance(part, bool) else z3.Not(part)
+
+
+def is_same(one: Formula, other: Formula) -> bool:
+    """Return whether two formulas are written alike, so that no solver need compare them."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    return bool(one.eq(other))
 
 
 def implies(condition: Formula, then: Formula) -> Formula:
@@ -159,8 +173,14 @@ class Solver:
                 self._solver.add(term)
 
     def may_hold(self, formulas: Iterable[Formula]) -> bool | None:
-        """Return whether all of these can hold; None where the solver cannot tell."""
+        """Return whether all of these can hold; None where the solver cannot tell.
+
+        Raises:
+            KeyboardInterrupt: Somebody stopped it, which the solver takes for an answer.
+        """
         outcome = self._solver.check(*map(_term, formulas))
+        if outcome == z3.unknown and "keyboard" in self._solver.reason_unknown():
+            raise KeyboardInterrupt
         return None if outcome == z3.unknown else bool(outcome == z3.sat)
 
     def model(self) -> Model:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from sexto_rules.errors import NOWHERE, Place
+from sexto_rules.errors import Place
 from sexto_rules.facts import Incident
 from sexto_rules.facts.vocabulary import Entity, Family
 from sexto_rules.proof.known import everything_known, is_everything_known
@@ -36,6 +36,9 @@ class Kind(StrEnum):
     OVERRIDER = "overrider"
     ALARM = "alarm"
     CLASSES = "classes"
+    SUBSUMED = "subsumed"
+    VACUOUS = "vacuous"
+    REPEATED = "repeated"
 
 
 @frozen(eq=False)
@@ -225,4 +228,4 @@ def _settles_when_known(day: DayProtocol) -> Statement:
     def shows(incident: Incident) -> bool:
         return is_everything_known(incident, day) and len(possible_classes(day, incident)) != 1
 
-    return Statement(Kind.CLASSES, "", NOWHERE, Claim(shown, shows))
+    return Statement(Kind.CLASSES, "", day.classes[0].place, Claim(shown, shows))

@@ -9,13 +9,14 @@ from __future__ import annotations
 from sexto_rules.reference.conditions import class_value, evaluate, possible_classes
 from sexto_rules.reference.decide import decide
 from sexto_rules.reference.directives import directive_value
-from sexto_rules.reference.invariants import violations
+from sexto_rules.reference.invariants import called_for, violations
 from sexto_rules.reference.knowledge import BLANK, About, Blank
 
 __all__ = [
     "BLANK",
     "About",
     "Blank",
+    "called_for",
     "class_value",
     "decide",
     "directive_value",

@@ -23,7 +23,7 @@ from sexto_rules.reference.conditions import evaluate
 from sexto_rules.reference.directives import about_of, directive_of
 from sexto_rules.reference.knowledge import listed
 
-__all__ = ["violations"]
+__all__ = ["called_for", "violations"]
 
 _DUTIES = frozenset({Modality.MUST})
 _GIVEN = frozenset({Modality.MUST, Modality.SHOULD, Modality.MAY})
@@ -40,9 +40,22 @@ def violations(
     return [
         (invariant.id, this)
         for invariant in day.invariants
+        for this in called_for(invariant, day, incident, outcome)
+        if not _is_kept(invariant, this, day, incident, outcome)
+    ]
+
+
+def called_for(
+    invariant: Invariant, day: DayProtocol, incident: Incident, outcome: Outcome
+) -> list[Target | None]:
+    """Return whatever the promises of the invariant are asked of: all of which its premise holds.
+
+    That is None, or nothing, for an invariant without `for_each`.
+    """
+    return [
+        this
         for this in _subjects(invariant, incident)
         if _is_called_for(invariant, this, day, incident, outcome)
-        and not _is_kept(invariant, this, day, incident, outcome)
     ]
 
 

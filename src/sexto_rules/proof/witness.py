@@ -1,0 +1,252 @@
+"""The incident that shows something, as a scenario ready to paste; read and run again first.
+
+Of a broken promise the scenario expects what the promise asks, so that it fails today and passes
+once the protocol is mended. Of anything else it expects what the protocol decides today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Any, Final, Self, TypeAlias, assert_never
+
+from attrs import evolve, frozen
+
+from sexto_rules.authoring.canonical import canonical_text
+from sexto_rules.documents.compact import compact_text
+from sexto_rules.facts import Incident
+from sexto_rules.facts.converter import unstructure_incident
+from sexto_rules.facts.vocabulary import Entity
+from sexto_rules.proof.finder import NotReproducedError
+from sexto_rules.proof.statements import Kind, Statement
+from sexto_rules.protocol.model import DayProtocol, Invariant, Promise, PromiseKind, Protocol
+from sexto_rules.protocol.outcome import Line, Outcome, Scope, Status, Target
+from sexto_rules.reference import decide, violations
+from sexto_rules.scenarios import Expectation, Runner, Scenario, ScenarioReader, Step, failures
+from sexto_rules.scenarios.canonical import form_of_scenario
+from sexto_rules.scenarios.expectation import InOrder
+
+__all__ = ["Witnesses"]
+
+Expected: TypeAlias = Expectation | InOrder
+"""What a scenario of a witness can expect."""
+
+_STATUSES: Final[Mapping[Kind, frozenset[Status]]] = {
+    Kind.CONFLICT: frozenset({Status.CONFLICT}),
+    Kind.HELD: frozenset({Status.HELD}),
+    Kind.OVERRIDER: frozenset({Status.CONFLICT, Status.HELD}),
+    Kind.ALARM: frozenset({Status.IN_FORCE}),
+}
+"""What a line is that shows a statement of the kind; of other kinds the classes show it."""
+
+_BROKEN: Final = """\
+# Échoue aujourd'hui : ce qui est attendu est ce que la promesse demande. Fictif.
+# Fails today: what is expected is what the promise asks. Fictional.
+"""
+_TODAY: Final = """\
+# Ce qui est attendu est ce que le protocole décide aujourd'hui. Fictif.
+# What is expected is what the protocol decides today. Fictional.
+"""
+_TITLES: Final = {"fr": "À relire\u00a0: {}", "en": "To review: {}"}
+
+
+class Witnesses:
+    """Writes scenarios of a protocol, each confirmed by the reference and every engine there is.
+
+    Close it, or use it in a `with`.
+    """
+
+    def __init__(self, protocol: Protocol) -> None:
+        """Make it for a protocol."""
+        self._protocol = protocol
+        self._reader = ScenarioReader(protocol)
+        self._runner = Runner(protocol)
+
+    @property
+    def decided_by(self) -> tuple[str, ...]:
+        """The names of what decides each scenario: the reference, then every engine."""
+        return ("reference", *self._runner.decider(None).decided_by)
+
+    def scenario(self, statement: Statement, incident: Incident, day: DayProtocol) -> str:
+        """Return the incident as a scenario that shows that the statement is not so.
+
+        Raises:
+            NotReproducedError: Read and run again, it does not come out as it should.
+        """
+        case = _Case(statement, incident, day, decide(day, incident))
+        asked = list(case.asked())
+        text = self._text(case, asked)
+        self._confirm(text, incident, fails=bool(asked))
+        return text
+
+    def _text(self, case: _Case, asked: list[Expected]) -> str:
+        """Return a scenario that expects what is asked; else what is so today, the classes last."""
+        languages, as_of = self._protocol.languages, case.day.as_of
+        name = case.statement.subject or str(case.statement.kind)
+        titles = {each: _TITLES.get(each, _TITLES["en"]).format(name) for each in languages}
+        data: dict[str, Any] = {"title": titles}
+        if as_of != self._protocol.date:
+            data["as_of"] = as_of.isoformat()
+        data["incident"] = unstructure_incident(case.incident)
+        data["expect"] = _as_data(asked or list(case.today())) or _classes(case.outcome)
+        remark = _BROKEN if asked else _TODAY
+        return canonical_text(remark + compact_text(data), form_of_scenario(languages))
+
+    def _confirm(self, text: str, incident: Incident, *, fails: bool) -> None:
+        """Read the scenario as its author will, run it, and require that it comes out so."""
+        scenario = self._read(text)
+        if scenario.steps[0].incident != incident:
+            message = f"the scenario of a witness tells another incident:\n{text}"
+            raise NotReproducedError(message)
+        found = [each for step in self._runner.run(scenario).failures for each in step]
+        if any(each.is_ours for each in found) or bool(found) is not fails:
+            said = "; ".join(map(str, found)) or "everything is as expected"
+            message = f"a witness comes out otherwise when it is run again: {said}\n{text}"
+            raise NotReproducedError(message)
+
+    def _read(self, text: str) -> Scenario:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "witness.yaml"
+            path.write_text(text, encoding="utf-8")
+            scenario = self._reader.scenario(path)
+        if scenario is None:
+            problems = "; ".join(map(str, self._reader.problems()))
+            message = f"the scenario of a witness cannot be read: {problems}\n{text}"
+            raise NotReproducedError(message)
+        return scenario
+
+    def close(self) -> None:
+        """Free what the engines hold."""
+        self._runner.close()
+
+    def __enter__(self) -> Self:
+        """Return it."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+
+@frozen
+class _Case:
+    """An incident that shows that a statement is not so, and what is decided of it."""
+
+    statement: Statement
+    incident: Incident
+    day: DayProtocol
+    outcome: Outcome
+
+    def asked(self) -> Iterator[Expected]:
+        """Yield what a broken promise asks and does not get, as far as a scenario can say it."""
+        if self.statement.kind is not Kind.INVARIANT:
+            return
+        invariant = next(each for each in self.day.invariants if each.id == self.statement.subject)
+        asked: list[Expected] = []
+        for part in _parts(invariant):
+            alone = evolve(self.day, invariants=(part,))
+            for _, this in violations(alone, self.incident, self.outcome):
+                for promise in part.promises or part.some_of[:1]:
+                    asked += self._demands(promise, this)
+        for each in dict.fromkeys(asked):
+            told = Step(
+                incident=self.incident,
+                expectations=(each,) if isinstance(each, Expectation) else (),
+                order=(each,) if isinstance(each, InOrder) else (),
+            )
+            if any(failures(told, self.day, self.outcome)):
+                yield each
+
+    def today(self) -> Iterator[Expected]:
+        """Yield what the protocol decides of the lines that show it."""
+        for line in self.outcome.lines:
+            if line.directive == self.statement.subject and self._is_shown_by(line):
+                yield Expectation(way=self._way(line), name=line.directive, target=_whom(line))
+                for name in line.blocked_by:
+                    if self.statement.beside in {"", name}:
+                        yield Expectation(way="must_not", name=name)
+
+    def _is_shown_by(self, line: Line) -> bool:
+        beside = self.statement.beside
+        statuses = _STATUSES.get(self.statement.kind, frozenset())
+        return line.status in statuses and (not beside or beside in line.blocked_by)
+
+    def _demands(self, promise: Promise, this: Target | None) -> Iterator[Expected]:
+        """Yield what a promise asks, one thing for each act and target."""
+        match promise.kind:
+            case PromiseKind.ORDER:
+                yield InOrder(names=promise.acts)
+            case PromiseKind.NO_CONFLICT:
+                for line in self.outcome.lines:
+                    if line.status is Status.CONFLICT:
+                        way = self._modality(line)
+                        yield Expectation(way=way, name=line.directive, target=_whom(line))
+            case PromiseKind.MUST | PromiseKind.MUST_NOT | PromiseKind.NEVER:
+                way = "absent" if promise.kind is PromiseKind.NEVER else str(promise.kind)
+                for act in promise.acts:
+                    for target in self._targets(act, this):
+                        yield Expectation(way=way, name=act, target=target)
+            case _:
+                assert_never(promise.kind)
+
+    def _targets(self, act: str, this: Target | None) -> list[str | None]:
+        """Return the ids of those for whom an act is promised; None for an act without target."""
+        kind = self.day.protocol.acts[act].target
+        if kind is None:
+            return [None]
+        if this is not None and kind is this.kind:
+            return [this.id]
+        listed = self.incident.persons if kind is Entity.PERSON else self.incident.devices
+        return [each.id for each in listed] or [None]
+
+    def _way(self, line: Line) -> str:
+        """Return the way in which a line as it is may be expected."""
+        match line.status:
+            case Status.IN_FORCE:
+                return "must_not"
+            case Status.CONFLICT:
+                return "not_due"
+            case _:
+                return str(line.status)
+
+    def _modality(self, line: Line) -> str:
+        return next(str(each.modality) for each in self.day.directives if each.id == line.directive)
+
+
+def _parts(invariant: Invariant) -> Iterator[Invariant]:
+    """Yield the invariant with one of its promises at a time, then with its alternatives."""
+    for promise in invariant.promises:
+        yield evolve(invariant, promises=(promise,), some_of=())
+    if invariant.some_of:
+        yield evolve(invariant, promises=())
+
+
+def _whom(line: Line) -> str | None:
+    """Return the target of a line as a scenario names it."""
+    if line.target is None or line.target.scope is Scope.EVERY:
+        return None
+    return line.target.id or "any"
+
+
+def _classes(outcome: Outcome) -> dict[str, Any]:
+    possible = outcome.possible_classes
+    return {"class": possible[0]} if len(possible) == 1 else {"classes": list(possible)}
+
+
+def _as_data(expected: Iterable[Expected]) -> dict[str, Any]:
+    """Return what is expected as a scenario file has it."""
+    data: dict[str, Any] = {}
+    for each in dict.fromkeys(expected):
+        if isinstance(each, InOrder):
+            data["order"] = list(each.names)
+        else:
+            told = each.name if each.target is None else {each.name: each.target}
+            data.setdefault(each.way, []).append(told)
+    return data
