@@ -1,0 +1,320 @@
+"""Whether learning more takes back what was settled, due or forbidden; and who meant it to.
+
+`design/language.md`, *Three values*, *In doubt*; the testing kit tries the same by hand
+(`machine_for`). Of each class: settled, it stays so. Of each duty: due, it does not vanish, except
+by an override; held or done it is there. Of each prohibition: in force, it ends only by its
+condition becoming certainly false while it was in doubt, by an override, or for "any other" by
+closing the list.
+
+Kleene's tables alone keep most of them: a condition that nowhere asks about knowledge itself never
+takes its value back. For the others the solver looks for two incidents (`learning_worlds`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from attrs import evolve, frozen
+
+from sexto_rules.errors import Place
+from sexto_rules.facts import Incident
+from sexto_rules.proof.finder import NotReproducedError
+from sexto_rules.proof.learning_worlds import OpaquePair, Pair, PairSolver, small_pair
+from sexto_rules.proof.lines import Prohibition, is_other
+from sexto_rules.proof.scene import Scene
+from sexto_rules.proof.solver import Formula, both, disj, either, neg
+from sexto_rules.protocol.conditions import Condition
+from sexto_rules.protocol.model import Class, DayProtocol, Directive, InDoubt, Modality
+from sexto_rules.protocol.outcome import Line, Status, Truth
+from sexto_rules.reference import decide, possible_classes
+from sexto_rules.reference.directives import about_of
+from sexto_rules.reference.learning import (
+    Learning,
+    Loss,
+    class_losses,
+    condition_losses,
+    find_deliberate,
+    matching_targets,
+)
+from sexto_rules.sampling.smallest import smallest_step
+
+__all__ = ["Kept", "LearningProver", "Standing"]
+
+
+class Kept(StrEnum):
+    """Whether learning more takes it back."""
+
+    BY_STRUCTURE = "by structure"
+    BY_SOLVER = "by the solver"
+    ON_PURPOSE = "taken back on purpose"
+    BROKEN = "taken back by mistake"
+    UNDECIDED = "undecided"
+
+
+@frozen
+class Standing:
+    """What is so of one class or directive.
+
+    `nodes` are the conditions that ask about knowledge: those that took the value back in the
+    step from `before` to `after`, where there is one, else those that might. `in_doubt` where it
+    is of a duty given in doubt, which goes when its condition turns out to be false.
+    """
+
+    subject: str
+    place: Place
+    kept: Kept
+    nodes: tuple[Condition, ...] = ()
+    in_doubt: bool = False
+    before: Incident | None = None
+    after: Incident | None = None
+
+
+_MOST_ROUNDS: Final = 12
+
+
+@frozen(eq=False)
+class _Claim:
+    """That no step of learning takes something back: as a formula, and on the reference.
+
+    `losses` says why a step took it back, None where it did not.
+    """
+
+    shown: Callable[[Pair], Formula]
+    losses: Callable[[Learning], list[Loss] | None]
+
+    def is_broken_by(self, learning: Learning) -> bool:
+        """Whether the step takes it back."""
+        return self.losses(learning) is not None
+
+
+class LearningProver:
+    """Looks for steps of learning on a day; not safe from several threads."""
+
+    def __init__(self, day: DayProtocol, *, seconds: int = 60) -> None:
+        """Make it ready; `seconds` is how long the solver may take for one answer."""
+        self._day = day
+        self._named = find_deliberate(day)
+        self._milliseconds = 1_000 * seconds
+
+    @cached_property
+    def _any_number(self) -> PairSolver:
+        return PairSolver(OpaquePair(self._day), self._milliseconds)
+
+    @cached_property
+    def _small(self) -> PairSolver:
+        return PairSolver(small_pair(self._day), self._milliseconds)
+
+    def standings(self) -> Iterator[Standing]:
+        """Yield what is so of every class and directive."""
+        for one in self._day.classes:
+            yield self._of_class(one)
+        for directive in self._day.directives:
+            yield self._of_directive(directive)
+            if _is_given_in_doubt(directive):
+                standing = Standing(directive.id, directive.place, Kept.UNDECIDED, in_doubt=True)
+                yield self._looked_for(_vanishes(directive, certain=False), standing)
+
+    def _of_class(self, one: Class) -> Standing:
+        """A class is withdrawn by another coming back: one is always possible, the last has none.
+
+        So it stays where no other may come back.
+        """
+        others = [each.id for each in self._day.classes if each is not one]
+        named = [self._named[each] for each in others if each in self._named]
+        nodes = tuple(dict.fromkeys(node for each in named for node in each.nodes))
+        if not nodes:
+            return Standing(one.id, one.place, Kept.BY_STRUCTURE)
+        return self._looked_for(
+            _is_withdrawn(one), Standing(one.id, one.place, Kept.UNDECIDED, nodes)
+        )
+
+    def _of_directive(self, directive: Directive) -> Standing:
+        """What its condition is certain of stays, unless it asks about knowledge itself."""
+        named = self._named.get(directive.id)
+        if named is None or Truth.TRUE not in named.values:
+            return Standing(directive.id, directive.place, Kept.BY_STRUCTURE)
+        is_prohibition = directive.modality is Modality.MUST_NOT
+        claim = _ends(directive) if is_prohibition else _vanishes(directive, certain=True)
+        standing = Standing(directive.id, directive.place, Kept.UNDECIDED, named.nodes)
+        return self._looked_for(claim, standing)
+
+    def _looked_for(self, claim: _Claim, undecided: Standing) -> Standing:
+        """Return what the solver says; `undecided` is what is left if it cannot tell.
+
+        Raises:
+            NotReproducedError: It found two real incidents, and the reference says no.
+        """
+        if self._any_number.may_hold(claim.shown(self._any_number.pair)) is False:
+            return evolve(undecided, kept=Kept.BY_SOLVER, nodes=())
+        if self._small.may_hold(claim.shown(self._small.pair)):
+            learning = Learning(self._day, *self._small.incidents())
+            if not claim.is_broken_by(learning):
+                message = f"the reference does not confirm what the solver found: {learning}"
+                raise NotReproducedError(message)
+            return _with_step(undecided, claim, learning)
+        return self._searched(claim, undecided)
+
+    def _searched(self, claim: _Claim, undecided: Standing) -> Standing:
+        """Give witnesses to what is said of somebody until nothing is left, or two incidents."""
+        pair = OpaquePair(self._day)
+        solver = PairSolver(pair, self._milliseconds)
+        shown = claim.shown(pair)
+        for _ in range(_MOST_ROUNDS):
+            outcome = solver.may_hold(shown)
+            if outcome is False:
+                return evolve(undecided, kept=Kept.BY_SOLVER, nodes=())
+            if outcome is None:
+                return undecided
+            learning = Learning(self._day, *solver.incidents())
+            if claim.is_broken_by(learning):
+                return _with_step(undecided, claim, learning)
+            unshown = [each for each in pair.unwitnessed() if solver.holds(each[-1])]
+            if not unshown:
+                return undecided
+            for meaning, key, _ in unshown:
+                pair.add_witness(meaning, key)
+        return undecided
+
+
+def _is_given_in_doubt(directive: Directive) -> bool:
+    return directive.modality is not Modality.MUST_NOT and directive.in_doubt is InDoubt.APPLIES
+
+
+def _with_step(undecided: Standing, claim: _Claim, learning: Learning) -> Standing:
+    """Return the standing with the smallest step that takes it back, and what took it back."""
+    before, after = smallest_step(
+        learning.before,
+        learning.after,
+        lambda one, other: claim.is_broken_by(evolve(learning, before=one, after=other)),
+    )
+    losses = claim.losses(evolve(learning, before=before, after=after)) or []
+    is_on_purpose = all(each.deliberate for each in losses) if losses else undecided.in_doubt
+    return evolve(
+        undecided,
+        kept=Kept.ON_PURPOSE if is_on_purpose else Kept.BROKEN,
+        nodes=tuple(dict.fromkeys(each.node for each in losses)),
+        before=before,
+        after=after,
+    )
+
+
+def _is_withdrawn(one: Class) -> _Claim:
+    """Return the claim that the class, settled, stays settled."""
+
+    def settled(scene: Scene) -> Formula:
+        possible = scene.meaning.possible_classes()
+        return both(
+            possible[one.id], *(neg(may) for name, may in possible.items() if name != one.id)
+        )
+
+    def losses(learning: Learning) -> list[Loss] | None:
+        were, are = (
+            possible_classes(learning.day, each) for each in (learning.before, learning.after)
+        )
+        if were != (one.id,) or are == were:
+            return None
+        return list(class_losses(learning))
+
+    return _Claim(lambda pair: both(settled(pair.before), neg(settled(pair.after))), losses)
+
+
+def _vanishes(directive: Directive, *, certain: bool) -> _Claim:
+    """Return the claim that a duty that is due, certainly or in doubt, stays there."""
+    name = directive.id
+
+    def shown(pair: Pair) -> Formula:
+        return disj(
+            both(one.due, one.value.true if certain else neg(one.value.true), neg(same.applies))
+            for one, same in zip(pair.before.lines.duties, pair.after.lines.duties, strict=True)
+            if one.directive.id == name
+        )
+
+    def is_taken(one: Line | None, same: Line | None) -> bool:
+        return (
+            one is not None
+            and one.status is Status.DUE
+            and one.certain is certain
+            and (same is None or same.status is Status.POSSIBLE)
+        )
+
+    return _Claim(shown, lambda learning: _losses(directive, learning, is_taken))
+
+
+def _ends(directive: Directive) -> _Claim:
+    """Return the claim that a prohibition in force stays so.
+
+    It may be overridden, or turn out not to apply where that was in doubt.
+    """
+
+    def shown(pair: Pair) -> Formula:
+        return disj(
+            both(
+                one.in_force,
+                now_here,
+                neg(same.in_force),
+                neg(same.defeated),
+                either(one.value.true, same.value.possible),
+            )
+            for one, same, now_here in _prohibitions(directive, pair)
+        )
+
+    def is_taken(one: Line | None, same: Line | None) -> bool:
+        return (
+            one is not None
+            and same is not None
+            and one.status is Status.IN_FORCE
+            and same.status not in {Status.IN_FORCE, Status.OVERRIDDEN}
+            and (one.certain or same.status is not Status.LIFTED)
+        )
+
+    return _Claim(shown, lambda learning: _losses(directive, learning, is_taken))
+
+
+def _prohibitions(
+    directive: Directive, pair: Pair
+) -> Iterator[tuple[Prohibition, Prohibition, Formula]]:
+    """Yield each line before, the same after, and that it is there after.
+
+    One of an entity that is new was the line of "any other".
+    """
+    lines = [
+        (one, same)
+        for one, same in zip(
+            pair.before.lines.prohibitions, pair.after.lines.prohibitions, strict=True
+        )
+        if one.directive.id == directive.id
+    ]
+    other = next((one for one, _ in lines if is_other(one.target)), None)
+    for one, same in lines:
+        yield one, same, same.here
+        if other is not None and other is not one:
+            yield other, same, both(same.here, neg(one.here))
+
+
+def _losses(
+    directive: Directive,
+    learning: Learning,
+    is_taken: Callable[[Line | None, Line | None], bool],
+) -> list[Loss] | None:
+    """Return why a line of the directive was taken back, of the first target where one was."""
+    act = directive.acts[0] if directive.modality is Modality.MUST_NOT else ""
+    were, are = (
+        {
+            each.target: each
+            for each in decide(learning.day, incident).lines
+            if each.directive == directive.id and (not act or each.acts == (act,))
+        }
+        for incident in (learning.before, learning.after)
+    )
+    for target_before, target in matching_targets(learning, directive, act):
+        if is_taken(were.get(target_before), are.get(target)):
+            abouts = (
+                (about_of(target_before, learning.before), about_of(target, learning.after))
+                if directive.for_each
+                else (None, None)
+            )
+            return list(condition_losses(directive.condition, learning, *abouts))
+    return None
