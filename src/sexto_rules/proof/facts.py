@@ -174,10 +174,7 @@ class Ages:
     @property
     def known(self) -> Formula:
         """That only one age is possible."""
-        return both(
-            self.lowest == self.highest,
-            either(neg(self.widened), both(self.lowest == OLDEST, self.highest == OLDEST)),
-        )
+        return both(self.lowest == self.highest, neg(self.widened))
 
     @property
     def adulthood_known(self) -> Formula:
