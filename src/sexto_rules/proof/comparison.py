@@ -1,0 +1,140 @@
+"""Two protocols, or one on two days, compared by what they say of every incident.
+
+A difference is shown by a smallest incident, confirmed by the reference. What no incident can
+show is none, however the two are written; so are the order of lines, and sources.
+
+A *should* or *may* is compared as a *must* is: what binds less is looser. A permission that is new
+is looser, as is a prohibition that is gone. A note has nothing to bind: where it is said and was
+not, it is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from sexto_rules.facts import Incident
+from sexto_rules.proof.demands import Sides, lines_of
+from sexto_rules.proof.differences import Comparison, Difference, Group, Said, What
+from sexto_rules.proof.finder import Finder, Found
+from sexto_rules.proof.routes import abouts_of, is_asked
+from sexto_rules.proof.scene import opaque_scene
+from sexto_rules.proof.solver import disj
+from sexto_rules.proof.solving import SceneSolver
+from sexto_rules.proof.suspects import Suspect, suspects_of
+from sexto_rules.protocol.model import Class, DayProtocol, Directive, Question
+from sexto_rules.reference import possible_classes
+
+__all__ = ["compare"]
+
+
+def compare(
+    before: DayProtocol,
+    after: DayProtocol,
+    *,
+    seconds: int = 20,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Comparison:
+    """Return everything in which two protocols ever differ.
+
+    Args:
+        before: The first.
+        after: The second.
+        seconds: How long the solver may take for one answer.
+        progress: Called with how many of the suspected differences are decided, and of how many.
+
+    Raises:
+        NotReproducedError: The reference does not confirm what the solver found: our bug.
+
+    Example:
+        >>> day = on(load_protocol("core"), date(2026, 1, 15))  # doctest: +SKIP
+        >>> compare(day, day).same  # doctest: +SKIP
+        True
+    """
+    sides = Sides(before, after)
+    suspects = _able(list(suspects_of(sides)), sides, 1_000 * seconds)
+    finder = Finder(before, after, seconds=seconds) if suspects else None
+    found: dict[object, Difference] = {}
+    undecided: dict[object, tuple[What, str]] = {}
+    for number, each in enumerate(suspects):
+        progress(number, len(suspects))
+        if finder is None or each.key in found or _is_said(each, found):
+            continue
+        answer = finder.find(each.claim)
+        if answer.found is Found.UNDECIDED:
+            undecided[each.key] = each.what, each.pair.entry.id
+        elif answer.incident is not None:
+            found[each.key] = _difference(each, answer.incident, sides)
+    left = tuple(each for key, each in undecided.items() if key not in found)
+    return Comparison(tuple(sorted(found.values(), key=_place)), tuple(dict.fromkeys(left)))
+
+
+_GROUPS: Final = list(Group)
+_KINDS: Final = list(What)
+
+
+def _place(difference: Difference) -> tuple[int, int]:
+    return _GROUPS.index(difference.group), _KINDS.index(difference.what)
+
+
+def _is_said(suspect: Suspect, found: dict[object, Difference]) -> bool:
+    """Whether only the words, or what waits, differ of what is known to differ already."""
+    if suspect.group not in {Group.REWORDED, Group.OTHERWISE}:
+        return False
+    entries = (suspect.pair.before, suspect.pair.after)
+    return any(
+        each.what is suspect.what
+        and each.group is not Group.REWORDED
+        and (each.before.entry, each.after.entry) == entries
+        for each in found.values()
+    )
+
+
+def _able(suspects: list[Suspect], sides: Sides, milliseconds: int) -> list[Suspect]:
+    """Return those that something may show, in a world which allows more than there is.
+
+    One question to the solver tells of all that are left; each answer takes away some.
+    """
+    scene = opaque_scene(sides.before, sides.after)
+    solver = SceneSolver(scene, milliseconds)
+    pending = {number: each.claim.shown(scene) for number, each in enumerate(suspects)}
+    pending = {number: formula for number, formula in pending.items() if formula is not False}
+    able: list[int] = []
+    while pending:
+        outcome = solver.may_hold([disj(pending.values())])
+        if outcome is False:
+            break
+        shown = list(pending)
+        if outcome:
+            shown = [number for number, formula in pending.items() if solver.holds(formula)]
+        able += shown
+        for number in shown:
+            del pending[number]
+    return [suspects[number] for number in sorted(able)]
+
+
+def _difference(suspect: Suspect, incident: Incident, sides: Sides) -> Difference:
+    pair = suspect.pair
+    return Difference(
+        what=suspect.what,
+        group=suspect.group,
+        id=pair.entry.id,
+        condition=suspect.condition(),
+        incident=incident,
+        before=_said(pair.before, sides.before, incident),
+        after=_said(pair.after, sides.after, incident),
+    )
+
+
+def _said(entry: Directive | Class | Question | None, day: DayProtocol, incident: Incident) -> Said:
+    possible = possible_classes(day, incident)
+    match entry:
+        case Directive():
+            return Said(entry, possible, lines=tuple(lines_of(day, incident, entry)))
+        case Question():
+            abouts = abouts_of(entry, incident)
+            return Said(
+                entry, possible, asked=sum(is_asked(entry, day, incident, each) for each in abouts)
+            )
+        case _:
+            return Said(entry, possible)

@@ -1,0 +1,218 @@
+"""What a directive asks in one protocol and nothing asks in another, over one world.
+
+A directive of the one is *covered* where a directive of the other asks as much of the same doer
+for the same target: its counterpart, or one that says the same in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final
+
+from attrs import evolve, frozen
+
+from sexto_rules.facts import Incident
+from sexto_rules.proof.lines import Duty, Prohibition
+from sexto_rules.proof.scene import Claim, Scene
+from sexto_rules.proof.solver import Formula, both, disj, is_same, neg
+from sexto_rules.protocol.model import DayProtocol, Directive, Modality
+from sexto_rules.protocol.outcome import Line, Scope, Status
+from sexto_rules.reference import decide
+
+__all__ = ["Level", "Sides", "in_both", "lines_of", "more"]
+
+_STRENGTH: Final = {Modality.MAY: 0, Modality.SHOULD: 1, Modality.MUST: 2}
+
+
+_SHOWN: Final = {Status.IN_FORCE, Status.POSSIBLE}
+
+
+class Level(StrEnum):
+    """How much of a line is there: it binds now, its condition is certain, it stands there."""
+
+    BINDING = "binding"
+    CERTAIN = "certain"
+    PRESENT = "present"
+
+
+@frozen(eq=False)
+class Sides:
+    """The two protocols, on their days."""
+
+    before: DayProtocol
+    after: DayProtocol
+
+    def day(self, *, after: bool) -> DayProtocol:
+        """Return one of them."""
+        return self.after if after else self.before
+
+
+def more(
+    sides: Sides, directive: Directive, counterpart: Directive | None, level: Level, *, after: bool
+) -> Claim:
+    """Return the claim that no incident has more of a directive than the other protocol says.
+
+    Args:
+        sides: The two protocols.
+        directive: A directive of one of them.
+        counterpart: The one of the other that speaks of the same, if there is one.
+        level: How much of it is looked for.
+        after: Whether the directive is of the later protocol.
+    """
+    here, there = sides.day(after=after), sides.day(after=not after)
+    covering = frozenset(
+        each.id
+        for each in there.directives
+        if _covers(each, directive, there, here)
+        and (each is counterpart or _says_the_same(each, directive))
+    )
+    here_slim, there_slim = _slim(here, frozenset({directive.id})), _slim(there, covering)
+
+    def shown(scene: Scene) -> Formula:
+        one, other = _scenes(scene, after=after)
+        others = [each for each in _lines(other) if each.directive.id in covering]
+        return disj(
+            _without(
+                _at(level, line),
+                [_at(level, each) for each in others if _reaches(each, line)],
+            )
+            for line in _lines(one)
+            if line.directive.id == directive.id
+        )
+
+    def shows(incident: Incident) -> bool:
+        others = [
+            each
+            for each in decide(there_slim, incident).lines
+            if each.directive in covering and _is_at(level, each, directive)
+        ]
+        return any(
+            not any(_reaches_line(each, line) for each in others)
+            for line in lines_of(here_slim, incident, directive)
+            if _is_at(level, line, directive)
+        )
+
+    return Claim(shown, shows)
+
+
+def in_both(sides: Sides, before: Directive, after: Directive, level: Level) -> Claim:
+    """Return the claim that no incident has both directives for one target."""
+    slim = _slim(sides.before, frozenset({before.id})), _slim(sides.after, frozenset({after.id}))
+
+    def shown(scene: Scene) -> Formula:
+        one, other = _scenes(scene, after=False)
+        now = [each for each in _lines(other) if each.directive.id == after.id]
+        return disj(
+            both(_at(level, line), _at(level, each))
+            for line in _lines(one)
+            if line.directive.id == before.id
+            for each in now
+            if _reaches(each, line) or _reaches(line, each)
+        )
+
+    def shows(incident: Incident) -> bool:
+        now = [each for each in lines_of(slim[1], incident, after) if _is_at(level, each, after)]
+        return any(
+            _reaches_line(each, line) or _reaches_line(line, each)
+            for line in lines_of(slim[0], incident, before)
+            if _is_at(level, line, before)
+            for each in now
+        )
+
+    return Claim(shown, shows)
+
+
+def lines_of(day: DayProtocol, incident: Incident, directive: Directive) -> list[Line]:
+    """Return the lines of a directive that the protocol has for an incident."""
+    return [each for each in decide(day, incident).lines if each.directive == directive.id]
+
+
+def _scenes(scene: Scene, *, after: bool) -> tuple[Scene, Scene]:
+    (beside,) = scene.beside
+    return (beside, scene) if after else (scene, beside)
+
+
+def _lines(scene: Scene) -> Iterator[Duty | Prohibition]:
+    yield from scene.lines.prohibitions
+    yield from scene.lines.duties
+
+
+def _covers(one: Directive, other: Directive, its: DayProtocol, others: DayProtocol) -> bool:
+    """Whether the one, where it binds, asks at least what the other asks."""
+    doers, bound = its.protocol.doers[one.by], others.protocol.doers[other.by]
+    acts, wanted = set(one.acts), set(other.acts)
+    if Modality.MUST_NOT in {one.modality, other.modality}:
+        return one.modality is other.modality and acts >= wanted and doers >= bound
+    if Modality.NOTE in {one.modality, other.modality}:
+        return one.modality is other.modality
+    is_as_strong = _STRENGTH[one.modality] >= _STRENGTH[other.modality]
+    return is_as_strong and acts <= wanted and doers == bound
+
+
+def _says_the_same(one: Directive, other: Directive) -> bool:
+    """Whether one that is no counterpart stands for the other all the same."""
+    return (one.text, one.within, one.for_each) == (other.text, other.within, other.for_each)
+
+
+def _at(level: Level, line: Duty | Prohibition) -> Formula:
+    match line, level:
+        case Prohibition(), Level.BINDING:
+            return line.in_force
+        case Prohibition(), Level.CERTAIN:
+            return line.certain
+        case Prohibition(), _:
+            return both(line.here, line.value.possible, neg(line.defeated))
+        case Duty(), Level.BINDING:
+            return line.due
+        case Duty(), Level.CERTAIN:
+            return both(line.present, line.value.true)
+        case _:
+            return line.present
+
+
+def _is_at(level: Level, line: Line, directive: Directive) -> bool:
+    """Whether a line of a decision is there that much, in the reference's words."""
+    is_prohibition = directive.modality is Modality.MUST_NOT
+    match level:
+        case Level.BINDING:
+            return line.status in {Status.DUE, Status.IN_FORCE}
+        case Level.CERTAIN:
+            return line.certain and (line.status is Status.IN_FORCE or not is_prohibition)
+        case _:
+            return line.status in _SHOWN or not is_prohibition
+
+
+def _reaches(one: Duty | Prohibition, other: Duty | Prohibition) -> bool:
+    """Whether a line is of the target of the other, or of every target."""
+    return one.target is None or one.target is other.target
+
+
+def _reaches_line(one: Line, other: Line) -> bool:
+    is_of_all = one.target is None or one.target.scope is Scope.EVERY
+    return is_of_all or one.target == other.target
+
+
+def _without(formula: Formula, others: list[Formula]) -> Formula:
+    """Return that it holds and none of the others does."""
+    if any(is_same(formula, each) for each in others):
+        return False
+    return both(formula, neg(disj(others)))
+
+
+def _slim(day: DayProtocol, wanted: frozenset[str]) -> DayProtocol:
+    """Return the protocol with no more directives than these and what can touch them."""
+    kept = set(wanted)
+    given = [each for each in day.directives if each.id in wanted]
+    if any(each.modality is not Modality.MUST_NOT for each in given):
+        acts = {act for each in given for act in each.acts}
+        kept |= {
+            each.id
+            for each in day.directives
+            if each.modality is Modality.MUST_NOT and not acts.isdisjoint(each.acts)
+        }
+    size = 0
+    while size != len(kept):
+        size = len(kept)
+        kept |= {each.id for each in day.directives if not kept.isdisjoint(each.overrides)}
+    return evolve(day, directives=tuple(each for each in day.directives if each.id in kept))
