@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from sexto_rules.cli.coverage_words import percent_words
 from sexto_rules.cli.mutation_words import fate_words, mistake_words, said, section_word
+from sexto_rules.cli.places import near
 from sexto_rules.cli.screen import Screen
 from sexto_rules.cli.words import Language
 from sexto_rules.errors import Place
@@ -122,14 +122,8 @@ def _both(mutant: Mutant, language: Language) -> tuple[str, str]:
 
 
 def _heading(place: Place, section: Section, entry: str, language: Language) -> str:
-    where = f"{_near(place)}: " if str(place) else ""
+    where = f"{near(place)}: " if str(place) else ""
     return f"{where}{section_word(section, language)} {entry}"
-
-
-def _near(place: Place) -> str:
-    """Return a place as it is seen from the folder one stands in, where that is shorter."""
-    words, here = str(place), os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 - a prefix
-    return words.removeprefix(here)
 
 
 def _colon(language: Language) -> str:

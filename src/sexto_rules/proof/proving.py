@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from multiprocessing import get_context
 from signal import SIG_IGN, SIGINT, signal
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from attrs import evolve
 
@@ -23,9 +23,16 @@ from sexto_rules.proof.report import Finding, ProofReport, Stretch, Verdict
 from sexto_rules.proof.statements import Kind, Statement, held_pairs, statements_of
 from sexto_rules.proof.witness import Witnesses
 from sexto_rules.protocol.dates import change_days, on
-from sexto_rules.protocol.model import DayProtocol, Period, Protocol
+from sexto_rules.protocol.model import (
+    Class,
+    DayProtocol,
+    Directive,
+    Invariant,
+    Period,
+    Protocol,
+)
 
-__all__ = ["MAKERS", "prove", "stretches_of"]
+__all__ = ["MAKERS", "SECONDS", "Proving", "stretches_of"]
 
 MAKERS: Final[tuple[Callable[[DayProtocol], Iterable[Statement]], ...]] = (
     statements_of,
@@ -39,53 +46,79 @@ SECONDS: Final = 60
 
 _AT_A_TIME: Final = 4
 
+Decisive = TypeVar("Decisive", Class, Directive, Invariant)
+
 Task: TypeAlias = tuple[date, int]
 """A statement: the day, and its number among those of the day."""
 
 
-def prove(
-    protocol: Protocol,
-    *,
-    seconds: int = SECONDS,
-    processes: int = 1,
-    told: Callable[[int], object] | None = None,
-    counted: Callable[[int], object] | None = None,
-) -> ProofReport:
-    """Return what comes of every statement about a protocol, on every stretch of days.
+class Proving:
+    """Everything that is to be proved of a protocol, and proving it.
 
-    Args:
-        protocol: The protocol.
-        seconds: How long the solver may take for one answer; then the statement is undecided.
-        processes: How many processes share the work; 1: this one does it.
-        counted: Called with the number of statements, before the first is proved.
-        told: Called after each statement with the number of those that are done.
-
-    Raises:
-        NotReproducedError: An incident that the solver found is decided otherwise: our bug.
-        ProtocolError: An engine cannot take the protocol.
+    Example:
+        >>> Proving(protocol).report().is_proved  # doctest: +SKIP
+        True
     """
-    stretches = stretches_of(protocol)
-    days = _Days(protocol, seconds)
-    tasks = [
-        (each.as_of, number)
-        for each in stretches
-        if each.same_as is None
-        for number in range(len(days.statements(each.as_of)))
-    ]
-    if counted is not None:
-        counted(len(tasks))
-    answers: dict[Task, Answer] = {}
-    for task, answer in _answers(days, tasks, processes):
-        answers[task] = answer
-        if told is not None:
-            told(len(answers))
-    with Witnesses(protocol) as witnesses:
-        return ProofReport(
-            protocol=protocol,
-            stretches=stretches,
-            findings=tuple(_finding(days, task, answers[task], witnesses) for task in tasks),
-            decided_by=witnesses.decided_by,
-        )
+
+    def __init__(self, protocol: Protocol, *, seconds: int = SECONDS) -> None:
+        """Gather it.
+
+        Args:
+            protocol: The protocol.
+            seconds: How long the solver may take for one answer; then it is undecided.
+        """
+        self._days = _Days(protocol, seconds)
+        self.stretches: Final = stretches_of(protocol)
+        self._tasks = [
+            (each.as_of, number)
+            for each in self.stretches
+            if each.same_as is None
+            for number in range(len(self._days.statements(each.as_of)))
+        ]
+
+    @property
+    def count(self) -> int:
+        """How many statements there are."""
+        return len(self._tasks)
+
+    def report(
+        self, *, processes: int = 1, after_each: Callable[[], object] | None = None
+    ) -> ProofReport:
+        """Prove it all, and return what comes of it.
+
+        Args:
+            processes: How many processes share the work; 1: this one does it.
+            after_each: Called after each statement.
+
+        Raises:
+            NotReproducedError: An incident that the solver found is decided otherwise: our bug.
+            ProtocolError: An engine cannot take the protocol.
+        """
+        answers: dict[Task, Answer] = {}
+        for task, answer in _answers(self._days, self._tasks, processes):
+            answers[task] = answer
+            if after_each is not None:
+                after_each()
+        with Witnesses(self._days.protocol) as witnesses:
+            found = [_finding(self._days, each, answers[each], witnesses) for each in self._tasks]
+            return ProofReport(
+                protocol=self._days.protocol,
+                stretches=self.stretches,
+                findings=tuple(_each_told_once(found)),
+                decided_by=witnesses.decided_by,
+            )
+
+
+def _each_told_once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield what is found without what says it again: an idle promise is idle beside any other."""
+    idle = {
+        (each.as_of, each.subject)
+        for each in findings
+        if (each.kind, each.verdict) == (Kind.VACUOUS, Verdict.REFUTED)
+    }
+    for each in findings:
+        if each.kind is not Kind.REPEATED or (each.as_of, each.subject) not in idle:
+            yield each
 
 
 def stretches_of(protocol: Protocol) -> tuple[Stretch, ...]:
@@ -119,14 +152,17 @@ def _day_in(start: date | None, end: date | None, wanted: date) -> date:
 
 def _meaning(day: DayProtocol) -> object:
     """Return all that decides of a protocol on a day, without its words and what it rests on."""
-    bare = {"period": Period(), "sources": (), "basis": None, "note": None, "text": {}}
     return (
         [each.id for each in day.answers],
         [(each.id, each.for_each, [rule.when for rule in each.rules]) for each in day.conclusions],
-        [evolve(each, **bare) for each in day.classes],
-        [evolve(each, **bare, contacts=(), reasons={}) for each in day.directives],
-        [evolve(each, **bare) for each in day.invariants],
+        [_bare(each) for each in day.classes],
+        [evolve(_bare(each), contacts=(), reasons={}) for each in day.directives],
+        [_bare(each) for each in day.invariants],
     )
+
+
+def _bare(entry: Decisive) -> Decisive:
+    return evolve(entry, period=Period(), sources=(), basis=None, note=None, text={})
 
 
 class _Days:

@@ -39,6 +39,8 @@ class Kind(StrEnum):
     SUBSUMED = "subsumed"
     VACUOUS = "vacuous"
     REPEATED = "repeated"
+    LEARNING = "learning"
+    TRANSLATION = "translation"
 
 
 @frozen(eq=False)
