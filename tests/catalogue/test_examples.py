@@ -19,6 +19,7 @@ NOT_TRIED: Final = {
     "SX249": "more than 1,000 entries, of which it shows three",
     "SX251": "a text of 4,001 characters, of which it shows the first",
     "SX312": "40 conclusions, of which it shows two",
+    "SX324": "two protocols, of which it shows one",
     "SX351": "the names of files",
     "SX415": "201 persons, of which it shows two",
     "SX490": "a line of Python",

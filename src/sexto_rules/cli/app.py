@@ -37,6 +37,8 @@ COMMANDS: Final = (
     "new",
     "check",
     "test",
+    "prove",
+    "refines",
     "explain",
     "format",
     "schema",

@@ -13,6 +13,7 @@ from attrs import evolve
 from sexto_rules.analysis import Meetings, check_meaning, lint_protocol
 from sexto_rules.catalogue import sarif_log
 from sexto_rules.cli.options import AsOf, ColourOption, LanguageOption, as_day
+from sexto_rules.cli.refines_problems import check_refinement
 from sexto_rules.cli.screen import Colour, Screen
 from sexto_rules.cli.streams import print_json, writing
 from sexto_rules.cli.words import Language, to_type, word
@@ -69,6 +70,7 @@ def check(  # noqa: PLR0913 - one parameter an option
         problems += [evolve(each, place=whole) for each in check_engines(protocol)]
         meetings = Meetings(is_thorough=True)
         problems += check_meaning(protocol, meetings)
+        problems += check_refinement(path, protocol)
         problems += lint_protocol(protocol, as_day(as_of), meetings)
         problems += advise_on_scenarios(path, protocol)
         problems += check_scenarios(path, protocol)

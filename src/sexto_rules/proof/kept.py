@@ -33,6 +33,11 @@ class Instead:
     by: tuple[str, ...]
     place: Place
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether prohibitions stop it."""
+        return self.status in _STOPPED
+
 
 class Kept:
     """A child and its parent on one day."""

@@ -78,13 +78,10 @@ class Refinement:
         return not self.weakenings and not self.undecided
 
 
-def refine(
-    child: Protocol,
-    parent: Protocol,
-    *,
-    seconds: int = 20,
-) -> Refinement:
+def refine(child: Protocol, parent: Protocol, *, seconds: int = 20) -> Refinement:
     """Return every way in which the child weakens its parent, each from the first such day.
+
+    Where the two mean different things by an act or an answer of one name, nothing is decided.
 
     Args:
         child: The child, or any protocol that should keep what another says.
@@ -94,6 +91,9 @@ def refine(
     found: dict[tuple[Weakens, str], Weakening] = {}
     for one, other in _days(child, parent):
         kept = Kept(one, other)
+        if not _speak_alike(child, parent):
+            claimed = [(kind, directive) for kind, directive, _ in _claims(kept)]
+            return Refinement((), tuple(Weakening(*each, one.as_of) for each in claimed))
         finder = Finder(_what_matters(one, other), other, seconds=seconds)
         for kind, directive, claim in _claims(kept):
             known = found.get((kind, directive.id))
@@ -127,6 +127,15 @@ def _days(child: Protocol, parent: Protocol) -> Iterator[tuple[DayProtocol, DayP
         if said not in seen:
             seen.append(said)
             yield pair
+
+
+def _speak_alike(child: Protocol, parent: Protocol) -> bool:
+    """Whether what both have a name for is of one kind: acts by target, answers by values."""
+    acts = [name for name in child.acts if name in parent.acts]
+    choices = {each.id: bool(each.choices) for each in parent.answers}
+    return all(child.acts[name].target is parent.acts[name].target for name in acts) and all(
+        bool(each.choices) is choices.get(each.id, bool(each.choices)) for each in child.answers
+    )
 
 
 def _what_matters(child: DayProtocol, parent: DayProtocol) -> DayProtocol:

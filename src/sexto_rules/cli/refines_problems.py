@@ -1,0 +1,70 @@
+"""What `sexto check` says of a protocol that weakens the one it extends."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sexto_rules.analysis.written import written
+from sexto_rules.errors import NOWHERE, MissingExtraError, Place, Problem, Severity
+from sexto_rules.library.loading import parents_of, source_of
+from sexto_rules.protocol.model import Protocol
+
+if TYPE_CHECKING:
+    from sexto_rules.proof.refinement import Weakening
+
+__all__ = ["check_refinement"]
+
+_SECONDS: Final = 5
+
+
+def check_refinement(path: Path, protocol: Protocol) -> list[Problem]:
+    """Return the ways in which a protocol weakens the one that it extends.
+
+    A remark says what was not proved: all of it where z3 is not installed.
+    """
+    if not protocol.lineage:
+        return []
+    parent = protocol.lineage[0]
+    whole = Place(str(path))
+    try:
+        from sexto_rules.proof.refinement import refine  # noqa: PLC0415 - needs the solver
+    except MissingExtraError:
+        message = f"that this protocol keeps all of `{parent}` is not proved: z3 is not installed"
+        advice = "install it: `pip install 'sexto-rules[proof]'`"
+        return [Problem("SX511", message, whole, advice, Severity.REMARK)]
+    refinement = refine(protocol, parents_of(source_of(path))(parent), seconds=_SECONDS)
+    return [
+        *(_weakened(each, whole) for each in refinement.weakenings),
+        *(_not_proved(each, whole) for each in refinement.undecided),
+    ]
+
+
+def _weakened(weakening: Weakening, whole: Place) -> Problem:
+    assert weakening.incident is not None
+    assert weakening.instead is not None
+    name, origin, by = weakening.directive.id, weakening.directive.origin, weakening.instead.by
+    what = f"`{name}` of `{origin}` is not kept"
+    advice = None
+    if weakening.kind == "against":
+        what = f"`{name}` gives what the inherited `{by[0]}` forbids"
+        advice = "leave it out: nothing is told or permitted against what is inherited"
+    elif by and weakening.instead.is_stopped:
+        what += f", `{by[0]}` stops it"
+        advice = f"narrow `{by[0]}`, so that what is inherited is given"
+    elif by:
+        what += f", the class `{by[0]}` comes before those it depends on"
+        advice = f"put `{by[0]}` after them with `before`, or let it leave out their incidents"
+    own = weakening.instead.place
+    message = f"{what}: for instance when {written(weakening.incident)}"
+    return Problem("SX324", message, whole if own == NOWHERE else own, advice)
+
+
+def _not_proved(weakening: Weakening, whole: Place) -> Problem:
+    name, origin = weakening.directive.id, weakening.directive.origin
+    message = f"that `{name}` of `{origin}` is kept is not proved: no time left"
+    if weakening.day != date.min:
+        message += f", from `{weakening.day}`"
+    advice = "let `sexto refines` take more time for it"
+    return Problem("SX511", message, whole, advice, Severity.REMARK)
