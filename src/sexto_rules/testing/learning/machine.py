@@ -1,8 +1,8 @@
 """A rule-based state machine that learns facts in any order and takes nothing back.
 
 It begins with an incident of which little or much is known, tells one thing more at a time, and
-after each step holds what is decided now against what was decided before (`broken_promises`). Now and
-then something happens, which takes things back as it likes: a state changes, the journal grows,
+after each step holds what is decided now against what was decided before (`broken_promises`). At
+times something happens, which takes things back as it likes: a state changes, the journal grows,
 an age turns out to be only a claim. Then it begins anew from there.
 """
 
