@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -24,8 +24,11 @@ def assemble(
     drafts: Sequence[Draft],
     classes: Sequence[Rails],
     directives: Sequence[Rails],
-) -> Program:
-    """Return the Program of these drafts, for these rails (whose literals index the drafts)."""
+) -> tuple[Program, Mapping[int, int]]:
+    """Return the Program of these drafts, for these rails (whose literals index the drafts).
+
+    And of each draft that is in it, under which number.
+    """
     ordered = _dependencies_first(drafts, (*classes, *directives))
     levels = _levels(drafts, ordered)
     final = _arranged(drafts, ordered, levels)
@@ -42,7 +45,7 @@ def assemble(
         directives=tuple(_renumbered(rails, numbers) for rails in directives),
         digest="",
     )
-    return evolve(program, digest=_digest(program))
+    return evolve(program, digest=_digest(program)), numbers
 
 
 def _needs(draft: Draft) -> list[int]:

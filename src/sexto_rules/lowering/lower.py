@@ -7,18 +7,21 @@ an order that follows from the protocol alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
+
+from attrs import frozen
 
 from sexto_rules.errors import Problem, ProtocolError
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.lowering.assemble import assemble
-from sexto_rules.lowering.clauses import Bodies, Workshop
+from sexto_rules.lowering.clauses import ALWAYS_HOLDS, NEVER_HOLDS, Bodies, Workshop
 from sexto_rules.lowering.program import Program, Rails
 from sexto_rules.lowering.translate import Kind, Translator
+from sexto_rules.protocol.conditions import Condition
 from sexto_rules.protocol.model import DayProtocol
 
-__all__ = ["lower"]
+__all__ = ["Lowered", "Source", "lower", "lower_with_sources"]
 
 _KINDS: Final = (Kind.TRUE, Kind.NOT_TRUE, Kind.FALSE, Kind.NOT_FALSE)
 
@@ -28,6 +31,22 @@ _TOO_DEEP: Final = Problem(
     "that use conclusions counted",
     help="let fewer conclusions use each other in a row",
 )
+
+
+Source: TypeAlias = tuple[Condition, Kind]
+"""A question about a condition."""
+
+
+@frozen
+class Lowered:
+    """A Program, and which questions about which conditions each of its literals answers.
+
+    No engine reads `sources`. It is what the lowering says of its own work: whoever proves
+    that right (`proof.translation`) believes none of it.
+    """
+
+    program: Program
+    sources: Mapping[int, tuple[Source, ...]]
 
 
 def lower(day: DayProtocol) -> Program:
@@ -45,13 +64,28 @@ def lower(day: DayProtocol) -> Program:
         >>> program.digest == lower(day).digest  # doctest: +SKIP
         True
     """
+    return _lowered(day)[0]
+
+
+def lower_with_sources(day: DayProtocol) -> Lowered:
+    """Return the Program of a protocol on a day, with what each literal stands for.
+
+    Raises:
+        ProtocolError: As `lower`.
+    """
+    program, translator, numbers = _lowered(day)
+    return Lowered(program, _sources(translator, numbers))
+
+
+def _lowered(day: DayProtocol) -> tuple[Program, Translator, Mapping[int, int]]:
+    """Return the Program, what made it, and the number in it of each draft of the workshop."""
     try:
-        return _lowered(day)
+        return _translated(day)
     except RecursionError:
         raise ProtocolError([_TOO_DEEP]) from None
 
 
-def _lowered(day: DayProtocol) -> Program:
+def _translated(day: DayProtocol) -> tuple[Program, Translator, Mapping[int, int]]:
     workshop = Workshop()
     translator = Translator(day, workshop)
 
@@ -66,4 +100,22 @@ def _lowered(day: DayProtocol) -> Program:
         rails(one.id, one.for_each, [translator.bodies(one.condition, kind) for kind in _KINDS])
         for one in day.directives
     ]
-    return assemble(workshop.drafts, classes, directives)
+    program, numbers = assemble(workshop.drafts, classes, directives)
+    return program, translator, numbers
+
+
+def _sources(
+    translator: Translator, numbers: Mapping[int, int]
+) -> Mapping[int, tuple[Source, ...]]:
+    """Return what the literals of the program answer; a constant answers nothing of its own."""
+    workshop = translator.workshop
+    sources: dict[int, list[Source]] = {}
+    for condition, kind, bodies in translator.answered():
+        if bodies in (ALWAYS_HOLDS, NEVER_HOLDS):
+            continue
+        drafts = {workshop.name(bodies)}
+        if all(workshop.drafts[each].entity is None for each in drafts):
+            drafts |= {workshop.name_for(bodies, entity) for entity in Entity}
+        for number in sorted(numbers[each] for each in drafts if each in numbers):
+            sources.setdefault(number, []).append((condition, kind))
+    return {number: tuple(answers) for number, answers in sorted(sources.items())}

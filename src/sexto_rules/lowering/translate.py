@@ -7,6 +7,7 @@ node means stands in `design/language.md`, *Three values*.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from typing import Final, assert_never
 
@@ -136,6 +137,11 @@ class Translator:
         if known is None:
             known = self._known[condition, kind] = self._translate(condition, kind)
         return known
+
+    def answered(self) -> Iterator[tuple[Condition, Kind, Bodies]]:
+        """Yield every question that was answered, with its answer."""
+        for (condition, kind), bodies in self._known.items():
+            yield condition, kind, bodies
 
     def _translate(self, condition: Condition, kind: Kind) -> Bodies:  # noqa: C901, PLR0911, PLR0912 - one line for each kind of condition
         match condition:

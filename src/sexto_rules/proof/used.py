@@ -14,7 +14,7 @@ from sexto_rules.protocol.conditions import Condition, DoneTest, Of, ValueTest
 from sexto_rules.protocol.model import DayProtocol, Modality
 from sexto_rules.protocol.walk import walk
 
-__all__ = ["Used", "conditions_of", "used_by"]
+__all__ = ["Used", "conditions_of", "possible_values", "used_by"]
 
 _MOVES = frozenset({"secure_device", "hand_over_device"})
 
@@ -66,13 +66,13 @@ def used_by(day: DayProtocol) -> Used:
     return Used(
         {
             key: _told(possible, named.get(key, set()))
-            for key, possible in _possible_values(day).items()
+            for key, possible in possible_values(day).items()
         },
         tuple(act for act in day.protocol.acts if act in acts),
     )
 
 
-def _possible_values(day: DayProtocol) -> dict[tuple[Of, str], tuple[str | bool, ...]]:
+def possible_values(day: DayProtocol) -> dict[tuple[Of, str], tuple[str | bool, ...]]:
     """Return every value of every fact that is a yes or no, a choice or a code."""
     found: dict[tuple[Of, str], tuple[str | bool, ...]] = {}
     bearers = {None: Of.INCIDENT, Entity.PERSON: Of.PERSON, Entity.DEVICE: Of.DEVICE}
