@@ -14,16 +14,16 @@ from sexto_rules.proof.joined import joined
 from sexto_rules.proof.lines import Lines
 from sexto_rules.proof.opaque import Opaque
 from sexto_rules.proof.solver import Formula
+from sexto_rules.proof.spoken import spoken_of
 from sexto_rules.proof.world import Place, World, small_world
 from sexto_rules.protocol.model import DayProtocol
 
 __all__ = ["CHOSEN", "Claim", "Scene", "opaque_scene", "small_scene"]
 
 CHOSEN: Final = 2
-"""Persons and devices that a claim may speak of; what holds of these holds of any."""
+"""Persons and devices that a claim may speak of at least; what holds of these holds of any."""
 
-_PERSONS: Final = 3
-_DEVICES: Final = 2
+_LISTED: Final = {Entity.PERSON: 3, Entity.DEVICE: 2}
 
 
 @frozen(eq=False)
@@ -68,19 +68,27 @@ def opaque_scene(day: DayProtocol, *others: DayProtocol) -> Scene:
     The other protocols have theirs beside it, in the same world and of the same entities.
     """
     meaning = Opaque(World(joined(day, *others)), day)
-    chosen = {kind: tuple(meaning.new_place(kind) for _ in range(CHOSEN)) for kind in Entity}
+    counts = {kind: _spoken_of((day, *others), kind) for kind in Entity}
+    chosen = {kind: tuple(meaning.new_place(kind) for _ in range(counts[kind])) for kind in Entity}
     more = [Opaque(meaning.world, other, beside=meaning) for other in others]
     return _shared_scene([meaning, *more], chosen)
 
 
 def small_scene(day: DayProtocol, *others: DayProtocol) -> Scene:
-    """Return a scene of incidents that list a few persons and devices; others beside it."""
-    world = small_world(joined(day, *others), _PERSONS, _DEVICES)
-    chosen: dict[Entity, tuple[Place, ...]] = {
-        Entity.PERSON: tuple(world.persons[:CHOSEN]),
-        Entity.DEVICE: tuple(world.devices[:CHOSEN]),
-    }
+    """Return a scene of incidents that list a few persons and devices; others beside it.
+
+    All of them are chosen: what a claim says of none of the chosen, it then says of nobody.
+    """
+    counts = {kind: max(least, _spoken_of((day, *others), kind)) for kind, least in _LISTED.items()}
+    world = small_world(joined(day, *others), counts[Entity.PERSON], counts[Entity.DEVICE])
+    chosen = {kind: tuple(world.places(kind)) for kind in Entity}
     return _shared_scene([Meaning(world, each) for each in (day, *others)], chosen)
+
+
+def _spoken_of(days: Sequence[DayProtocol], kind: Entity) -> int:
+    """Return how many of a kind have to be chosen, so that every claim finds whom it speaks of."""
+    needed = (spoken_of(each, day, kind) for day in days for each in day.invariants)
+    return max(CHOSEN, *needed, 0)
 
 
 def _shared_scene(meanings: Sequence[Meaning], chosen: Mapping[Entity, tuple[Place, ...]]) -> Scene:
