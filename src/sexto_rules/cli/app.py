@@ -38,6 +38,7 @@ COMMANDS: Final = (
     "check",
     "test",
     "prove",
+    "compare",
     "refines",
     "explain",
     "format",

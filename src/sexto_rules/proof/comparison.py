@@ -10,63 +10,105 @@ not, it is added.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
+from sexto_rules.decisions import Decider
 from sexto_rules.facts import Incident
 from sexto_rules.proof.demands import Sides, lines_of
 from sexto_rules.proof.differences import Comparison, Difference, Group, Said, What
-from sexto_rules.proof.finder import Finder, Found
+from sexto_rules.proof.finder import Finder, Found, NotReproducedError
+from sexto_rules.proof.plainest import plainest
 from sexto_rules.proof.routes import abouts_of, is_asked
 from sexto_rules.proof.scene import opaque_scene
 from sexto_rules.proof.solver import disj
 from sexto_rules.proof.solving import SceneSolver
 from sexto_rules.proof.suspects import Suspect, suspects_of
 from sexto_rules.protocol.model import Class, DayProtocol, Directive, Question
-from sexto_rules.reference import possible_classes
+from sexto_rules.reference import decide, possible_classes
 
-__all__ = ["compare"]
+__all__ = ["Comparing", "compare"]
 
 
-def compare(
-    before: DayProtocol,
-    after: DayProtocol,
-    *,
-    seconds: int = 20,
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> Comparison:
-    """Return everything in which two protocols ever differ.
-
-    Args:
-        before: The first.
-        after: The second.
-        seconds: How long the solver may take for one answer.
-        progress: Called with how many of the suspected differences are decided, and of how many.
-
-    Raises:
-        NotReproducedError: The reference does not confirm what the solver found: our bug.
+class Comparing:
+    """Two protocols, the ways in which they may differ, and finding out whether they do.
 
     Example:
-        >>> day = on(load_protocol("core"), date(2026, 1, 15))  # doctest: +SKIP
-        >>> compare(day, day).same  # doctest: +SKIP
+        >>> Comparing(before, after).result().same  # doctest: +SKIP
         True
     """
-    sides = Sides(before, after)
-    suspects = _able(list(suspects_of(sides)), sides, 1_000 * seconds)
-    finder = Finder(before, after, seconds=seconds) if suspects else None
-    found: dict[object, Difference] = {}
-    undecided: dict[object, tuple[What, str]] = {}
-    for number, each in enumerate(suspects):
-        progress(number, len(suspects))
-        if finder is None or each.key in found or _is_said(each, found):
-            continue
-        answer = finder.find(each.claim)
-        if answer.found is Found.UNDECIDED:
-            undecided[each.key] = each.what, each.pair.entry.id
-        elif answer.incident is not None:
-            found[each.key] = _difference(each, answer.incident, sides)
-    left = tuple(each for key, each in undecided.items() if key not in found)
-    return Comparison(tuple(sorted(found.values(), key=_place)), tuple(dict.fromkeys(left)))
+
+    def __init__(self, before: DayProtocol, after: DayProtocol, *, seconds: int = 60) -> None:
+        """Rule out what certainly does not differ.
+
+        Args:
+            before: The first protocol.
+            after: The second.
+            seconds: How long the solver may take for one answer; then it is undecided.
+        """
+        self._sides = Sides(before, after)
+        self._seconds = seconds
+        self._suspects = _able(list(suspects_of(self._sides)), self._sides, 1_000 * seconds)
+
+    @property
+    def count(self) -> int:
+        """How many ways there are left."""
+        return len(self._suspects)
+
+    def result(self, after_each: Callable[[], object] | None = None) -> Comparison:
+        """Return everything in which the two ever differ.
+
+        Args:
+            after_each: Called after each way.
+
+        Raises:
+            NotReproducedError: The reference or an engine does not confirm what the solver
+                found: our bug.
+            ProtocolError: An engine cannot take one of the protocols.
+        """
+        if not self._suspects:
+            return Comparison(())
+        finder = Finder(self._sides.before, self._sides.after, seconds=self._seconds)
+        found: dict[object, Difference] = {}
+        undecided: dict[object, tuple[What, str]] = {}
+        for each in self._suspects:
+            if each.key not in found and not _is_said(each, found):
+                answer = finder.find(each.claim)
+                if answer.found is Found.UNDECIDED:
+                    undecided[each.key] = each.what, each.pair.entry.id
+                elif answer.incident is not None:
+                    incident = plainest(answer.incident, each.claim.shows)
+                    found[each.key] = _difference(each, incident, self._sides)
+            if after_each is not None:
+                after_each()
+        differences = tuple(sorted(found.values(), key=_place))
+        left = dict.fromkeys(each for key, each in undecided.items() if key not in found)
+        decided_by = _decide_again(self._sides, differences)
+        return Comparison(differences, tuple(left), decided_by)
+
+
+def compare(before: DayProtocol, after: DayProtocol, *, seconds: int = 60) -> Comparison:
+    """Return everything in which two protocols ever differ, as `Comparing` finds it."""
+    return Comparing(before, after, seconds=seconds).result()
+
+
+def _decide_again(sides: Sides, differences: Iterable[Difference]) -> tuple[str, ...]:
+    """Have every engine decide each incident by both protocols; return the engines' names.
+
+    Raises:
+        NotReproducedError: One decides otherwise than the reference.
+    """
+    incidents = list(dict.fromkeys(each.incident for each in differences))
+    names: tuple[str, ...] = ()
+    for day in (sides.before, sides.after):
+        if incidents:
+            with Decider(day.protocol, as_of=day.as_of) as decider:
+                names = decider.decided_by
+                for incident in incidents:
+                    if decider.outcome(incident) != decide(day, incident):
+                        message = f"an engine decides otherwise than the reference: {incident}"
+                        raise NotReproducedError(message)
+    return names
 
 
 _GROUPS: Final = list(Group)

@@ -31,10 +31,10 @@ class Group(StrEnum):
     EARLIER = "earlier"
     LATER = "later"
     WIDER = "wider"
-    """A class that takes incidents which went another way."""
+    """A class that takes incidents which went another way, or a note said of more of them."""
 
     NARROWER = "narrower"
-    """A class that no longer takes incidents which it took."""
+    """The contrary."""
 
     OTHERWISE = "otherwise"
     """Nobody is bound otherwise, and yet the decision differs: it waits, or is asked later."""
@@ -46,13 +46,14 @@ class Group(StrEnum):
 class Said:
     """What one protocol says of the incident, about what differs.
 
-    `lines` of a directive; `possible` classes; `asked` of a question: how many times.
+    `possible` has the classes, `lines` those of a directive; `asked` says of a question how often
+    it is asked.
     """
 
     entry: Directive | Class | Question | None
     possible: tuple[str, ...]
     lines: tuple[Line, ...] = ()
-    asked: int = 0
+    asked: int | None = None
 
 
 @frozen
@@ -74,10 +75,14 @@ class Difference:
 
 @frozen
 class Comparison:
-    """Everything that differs, and what could not be decided in time."""
+    """Everything that differs, and what could not be decided in time.
+
+    `decided_by` names the engines that decided every incident again.
+    """
 
     differences: tuple[Difference, ...]
     undecided: tuple[tuple[What, str], ...] = ()
+    decided_by: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:

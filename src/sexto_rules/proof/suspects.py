@@ -102,10 +102,12 @@ def _of_directive(
 
 def _group(directive: Directive, *, is_lonely: bool, is_after: bool, level: Level) -> Group:
     """Return the group of what is more in one protocol, the later one or the earlier."""
-    if is_lonely or (directive.modality is Modality.NOTE and level is Level.BINDING):
+    if is_lonely:
         return Group.ADDED if is_after else Group.REMOVED
     if level is not Level.BINDING:
         return Group.OTHERWISE
+    if directive.modality is Modality.NOTE:
+        return Group.WIDER if is_after else Group.NARROWER
     binds = directive.modality is not Modality.MAY
     return Group.STRICTER if binds is is_after else Group.LOOSER
 

@@ -1,0 +1,88 @@
+"""What differs between two protocols as one HTML file.
+
+Nothing is fetched: style is inside, and there is no script. Nothing is said by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import groupby
+from typing import Final
+
+from sexto_rules.cli.compare_view import count_words, text_of, title_words
+from sexto_rules.cli.compare_words import group_words, said, said_words, what_word, when_words
+from sexto_rules.cli.words import Language
+from sexto_rules.documents.compact import compact_text
+from sexto_rules.facts import unstructure_incident
+from sexto_rules.proof.differences import Comparison, Difference
+
+__all__ = ["compare_page"]
+
+_STYLE: Final = """
+:root { color-scheme: light dark; --edge: #8886; }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
+article { border-top: 1px solid var(--edge); padding: .5rem 0 1rem; }
+h3 { margin: .5rem 0; }
+table { border-collapse: collapse; }
+th { text-align: left; vertical-align: top; padding: .15rem 1rem .15rem 0; font-weight: 600; }
+td { padding: .15rem 0; }
+p { margin: .25rem 0; }
+pre { margin: .25rem 0; padding: .5rem; border: 1px solid var(--edge); white-space: pre-wrap;
+  overflow-wrap: anywhere; }
+"""
+
+
+def compare_page(comparison: Comparison, names: Sequence[str], language: Language) -> str:
+    """Return the page.
+
+    Args:
+        comparison: What was found.
+        names: What is compared, first and second.
+        language: Of the page.
+    """
+    colon = _colon(language)
+    title = f"{said('title', language)}{colon}{title_words(names)}"
+    parts = [
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>",
+        f"<h1>{escape(title)}</h1>",
+        f"<p><strong>{escape(count_words(comparison, language))}</strong></p>",
+    ]
+    for group, differences in groupby(comparison.differences, lambda each: each.group):
+        parts.append(f"<h2>{escape(group_words(group, language))}</h2>")
+        for each in differences:
+            parts += _article(each, language)
+    if comparison.undecided:
+        parts.append(f"<p><strong>{escape(said('undecided', language))}</strong></p><ul>")
+        parts += (
+            f"<li>{what_word(what, language)} <code>{escape(name)}</code></li>"
+            for what, name in comparison.undecided
+        )
+        parts.append("</ul>")
+    if comparison.decided_by:
+        engines = f" {said('and', language)} ".join(comparison.decided_by)
+        parts.append(f"<p>{escape(said('confirmed', language))} {escape(engines)}.</p>")
+    return "\n".join([*parts, "</body></html>\n"])
+
+
+def _article(difference: Difference, language: Language) -> Iterator[str]:
+    name = escape(difference.id)
+    yield f"<article><h3>{what_word(difference.what, language)} <code>{name}</code></h3>"
+    was, now = (text_of(each, language) for each in (difference.before, difference.after))
+    if was == now or not was or not now:
+        yield f"<p>{escape(now or was)}</p>"
+        was = now = ""
+    yield f"<p>{escape(when_words(difference, language))}</p><table>"
+    for key, its, text in (("before", difference.before, was), ("after", difference.after, now)):
+        more = f"<br>{escape(text)}" if text else ""
+        words = escape(said_words(its, language))
+        yield f'<tr><th scope="row">{said(key, language)}</th><td>{words}{more}</td></tr>'
+    told = compact_text(unstructure_incident(difference.incident)) or "{}\n"
+    yield f"</table><p>{said('incident', language)}{_colon(language).rstrip()}</p>"
+    yield f"<pre>{escape(told)}</pre></article>"
+
+
+def _colon(language: Language) -> str:
+    return "\u00a0: " if language is Language.FR else ": "
