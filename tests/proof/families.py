@@ -21,7 +21,7 @@ protocol:
 """
 _GIVEN: Final = """
 given: [blackmail, grooming, repeated, pressured, immediate_danger, device.may_hold_material,
-        devices_complete, stage, reported_at]
+        devices_complete, persons_complete, stage, reported_at]
 """
 
 PARENT: Final = """

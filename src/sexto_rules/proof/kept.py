@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sexto_rules.errors import NOWHERE, Place
 from sexto_rules.facts import Incident
@@ -52,13 +52,19 @@ class Kept:
 
     @cached_property
     def foreign(self) -> tuple[str, ...]:
-        """The ids of the prohibitions of the child that the parent does not have."""
-        own = {(each.id, each.origin) for each in self.parent.directives}
+        """The ids of the prohibitions of the child that the parent does not have as they are.
+
+        One of a family that got more acts is the parent's.
+        """
         return tuple(
             each.id
             for each in self.child.directives
-            if each.modality is Modality.MUST_NOT and (each.id, each.origin) not in own
+            if each.modality is Modality.MUST_NOT and not self._is_of_parent(each)
         )
+
+    def _is_of_parent(self, directive: Directive) -> bool:
+        own = self._of_parent.get(directive.id)
+        return own is not None and own == evolve(directive, acts=own.acts, text=own.text)
 
     def doers(self, directive: Directive) -> frozenset[str]:
         """Return whom a directive of the child binds."""

@@ -1,0 +1,163 @@
+"""`sexto refines`, and what `sexto check` says of what is inherited."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from cli.running import Sexto
+from sexto_rules.facts import incident_from_json
+from sexto_rules.library import load_protocol, parse_incident_document
+from sexto_rules.proof.refinement import Refinement, Weakening, Weakens, is_refined
+from sexto_rules.protocol.dates import on
+
+CHECKED: Final = Path(__file__).parent / "checked"
+PARENT: Final = str(CHECKED / "inherited-and-kept")
+WEAKER: Final = str(CHECKED / "inherited-and-weakened")
+
+
+def test_a_child_that_keeps_all_is_said_to(sexto: Sexto) -> None:
+    """One sentence, in either language, and exit code 0."""
+    english = sexto("refines", PARENT, "core")
+    assert (english.returncode, english.stderr) == (0, "")
+    assert english.stdout == (
+        "inherited-and-kept keeps all that core says, on every day and in every incident.\n"
+    )
+    french = sexto("refines", PARENT, "core", "--lang", "fr")
+    assert french.stdout == (
+        "inherited-and-kept garde tout ce que dit core, chaque jour et pour tout incident.\n"
+    )
+
+
+def test_each_weakening_is_shown_with_its_incident(sexto: Sexto) -> None:
+    """The line, its text, what the child says instead, and an incident that can be pasted."""
+    ended = sexto("refines", WEAKER, PARENT)
+    assert ended.returncode == 1
+    first = ended.stdout.split("\n\n")[0]
+    assert first.splitlines() == [
+        "no-interview: this prohibition of inherited-and-kept is in force, "
+        "and inherited-and-weakened does not keep it",
+        "  Do not interview.",
+        "  In inherited-and-weakened: lifted; inherited-and-weakened has a class of its own "
+        "that comes first: handled-at-school",
+        "  For instance in this incident:",
+        "    manageable_in_school: true",
+    ]
+    told = parse_incident_document(first.rpartition("incident:\n")[2].replace("    ", ""))
+    own, parent = load_protocol(Path(WEAKER)), load_protocol(Path(PARENT))
+    assert not is_refined(on(own, own.date), on(parent, own.date), told)
+    assert ended.stdout.endswith("does not keep all that inherited-and-kept says: 4 weakenings.\n")
+
+
+def test_it_is_said_in_french_too(sexto: Sexto) -> None:
+    """The same in French, with the text in French."""
+    said = sexto("refines", WEAKER, PARENT, "--lang", "fr").stdout
+    assert (
+        "\n  Mettre l'appareil en sûreté.\n  Dans inherited-and-weakened\u00a0: retenue, par wait\n"
+        in said
+    )
+    assert "\n  Interdit dans inherited-and-kept par\u00a0: no-interview\n" in said
+    assert said.endswith("tout ce que dit inherited-and-kept\u00a0: 4 affaiblissements.\n")
+
+
+def test_programs_get_the_same(sexto: Sexto) -> None:
+    """As JSON: what is weakened, from when on, by what, and the incident."""
+    ended = sexto("refines", WEAKER, PARENT, "--format", "json")
+    assert ended.returncode == 1
+    data = json.loads(ended.stdout)
+    assert (data["child"], data["refines"], data["undecided"]) == (
+        "inherited-and-weakened",
+        False,
+        [],
+    )
+    said = [
+        (each["kind"], each["directive"], each["status"], each["by"]) for each in data["weakenings"]
+    ]
+    assert said == [
+        ("prohibition", "no-interview", "lifted", ["handled-at-school"]),
+        ("duty", "call-police", "possible", ["handled-at-school"]),
+        ("duty", "secure", "held", ["wait"]),
+        ("against", "talk", "due", ["no-interview"]),
+    ]
+    own, parent = load_protocol(Path(WEAKER)), load_protocol(Path(PARENT))
+    for each in data["weakenings"]:
+        incident = incident_from_json(json.dumps(each["incident"]))
+        assert not is_refined(on(own, own.date), on(parent, own.date), incident)
+
+
+def test_a_protocol_that_drops_everything_is_told_what(sexto: Sexto) -> None:
+    """Of what is there whatever is known, no incident is needed; nothing stands in its place."""
+    said = sexto("refines", "core", PARENT).stdout
+    assert "\n  In core: nothing of the kind\n" in said
+    ended = sexto("refines", "core", "core", "--format", "json")
+    assert json.loads(ended.stdout)["refines"] is True
+
+
+def test_wrong_usage_and_unknown_protocols(sexto: Sexto) -> None:
+    """A missing argument is wrong usage; a protocol that is not there is a problem."""
+    assert sexto("refines", "core").returncode == 2
+    ended = sexto("refines", "core", "nowhere")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "SX701" in ended.stderr
+
+
+def test_the_help_shows_examples(sexto: Sexto) -> None:
+    """In both languages, each example on its line."""
+    said = sexto("refines", "--help").stdout
+    assert "\n    sexto refines ca-qc-sexto core\n" in said
+    assert "Prouver qu'un protocole" in said
+
+
+@pytest.fixture
+def undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A solver that finds no time for one line."""
+    directive = next(each for each in load_protocol(Path(PARENT)).directives if each.id == "secure")
+    late = Weakening(Weakens.DUTY, directive, load_protocol(Path(PARENT)).date)
+    monkeypatch.setattr(
+        "sexto_rules.proof.refinement.refine", lambda *_, **__: Refinement((), (late,))
+    )
+
+
+@pytest.mark.usefixtures("undecided")
+def test_what_is_undecided_is_never_a_success(sexto: Sexto) -> None:
+    """The command ends with 1; `check` has a remark, which is no problem."""
+    ended = sexto("refines", WEAKER, PARENT)
+    assert ended.returncode == 1
+    assert ended.stdout.splitlines() == [
+        "secure (from 2026-11-20): the solver could not tell whether inherited-and-weakened keeps it",
+        "It is not proved that inherited-and-weakened keeps all that inherited-and-kept says.",
+    ]
+    said = sexto("check", WEAKER, "--remarks", "--format", "json").stdout
+    [remark] = [each for each in json.loads(said) if each["code"] == "SX511"]
+    assert remark["severity"] == "remark"
+    assert remark["message"] == (
+        "that `secure` of `inherited-and-kept` is kept is not proved: no time left, "
+        "from `2026-11-20`"
+    )
+
+
+def test_without_the_solver(sexto: Sexto, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`refines` names the extra; `check` has one remark more and is as good as before."""
+    for name in [each for each in sys.modules if each.startswith("sexto_rules.proof")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "z3", None)
+    ended = sexto("refines", PARENT, "core")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "sexto-rules[proof]" in ended.stderr
+    checked = sexto("check", PARENT, "--remarks")
+    assert checked.returncode == 0
+    assert (
+        f"{PARENT}: SX511 that this protocol keeps all of `core` is not proved: z3 is not installed"
+        in checked.stdout
+    )
+
+
+def test_check_refuses_what_weakens(sexto: Sexto) -> None:
+    """`check` ends with 1 where something inherited is lost."""
+    data = json.loads(sexto("check", WEAKER, "--format", "json").stdout)
+    assert [each["severity"] for each in data if each["code"] == "SX324"] == ["error"] * 4
+    assert sexto("check", PARENT).returncode == 0
