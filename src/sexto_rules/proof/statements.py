@@ -13,6 +13,7 @@ from attrs import frozen
 from sexto_rules.errors import Place
 from sexto_rules.facts import Incident
 from sexto_rules.facts.vocabulary import Entity, Family
+from sexto_rules.proof.applying import line_applies, targets_it_applies_to
 from sexto_rules.proof.known import everything_known, is_everything_known
 from sexto_rules.proof.lines import Duty, Prohibition
 from sexto_rules.proof.promises import breaks
@@ -158,18 +159,12 @@ def _can_apply(day: DayProtocol) -> Iterator[Statement]:
 
 
 def _applies(directive: Directive, day: DayProtocol) -> Claim:
-    name = directive.id
-    absent = {Status.LIFTED, Status.POSSIBLE, Status.OVERRIDDEN}
-
     def shown(scene: Scene) -> Formula:
-        if directive.modality is Modality.MUST_NOT:
-            return disj(each.in_force for each in _prohibitions_of(scene, name))
-        return disj(both(each.applies, neg(each.defeated)) for each in _duties_of(scene, name))
+        name = directive.id
+        lines: list[Duty | Prohibition] = [*_prohibitions_of(scene, name), *_duties_of(scene, name)]
+        return disj(map(line_applies, lines))
 
-    def shows(incident: Incident) -> bool:
-        return any(each.status not in absent for each in _lines_of(incident, day, name))
-
-    return Claim(shown, shows)
+    return Claim(shown, lambda incident: bool(targets_it_applies_to(directive, day, incident)))
 
 
 def _can_hold(conclusion: Conclusion, day: DayProtocol) -> Claim:

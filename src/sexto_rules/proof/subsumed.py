@@ -10,17 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sexto_rules.facts import Incident
+from sexto_rules.proof.applying import line_applies, targets_it_applies_to
 from sexto_rules.proof.lines import Duty, Prohibition
 from sexto_rules.proof.scene import Claim, Scene
 from sexto_rules.proof.solver import Formula, both, disj, neg
 from sexto_rules.proof.statements import Kind, Statement
 from sexto_rules.protocol.model import DayProtocol, Directive
-from sexto_rules.protocol.outcome import Status
-from sexto_rules.reference import decide
 
 __all__ = ["subsumed_pairs"]
-
-_ABSENT = frozenset({Status.LIFTED, Status.POSSIBLE, Status.OVERRIDDEN})
 
 
 def subsumed_pairs(day: DayProtocol) -> Iterator[Statement]:
@@ -68,14 +65,12 @@ def _adds_to(one: Directive, other: Directive, day: DayProtocol) -> Claim:
 
     def shown(scene: Scene) -> Formula:
         return disj(
-            both(_applies(line), neg(_applies(beside)))
+            both(line_applies(line), neg(line_applies(beside)))
             for line, beside in zip(_lines_of(scene, one), _lines_of(scene, other), strict=True)
         )
 
     def shows(incident: Incident) -> bool:
-        lines = [line for line in decide(day, incident).lines if line.status not in _ABSENT]
-        there = {line.target for line in lines if line.directive == one.id}
-        beside = {line.target for line in lines if line.directive == other.id}
+        there, beside = (targets_it_applies_to(each, day, incident) for each in (one, other))
         return not there <= beside
 
     return Claim(shown, shows)
@@ -85,10 +80,3 @@ def _lines_of(scene: Scene, directive: Directive) -> list[Duty | Prohibition]:
     """Return the lines of a directive, in the order of its targets."""
     lines: list[Duty | Prohibition] = [*scene.lines.prohibitions, *scene.lines.duties]
     return [each for each in lines if each.directive.id == directive.id]
-
-
-def _applies(line: Duty | Prohibition) -> Formula:
-    """Return that the line applies and is not overridden."""
-    if isinstance(line, Prohibition):
-        return line.in_force
-    return both(line.applies, neg(line.defeated))
