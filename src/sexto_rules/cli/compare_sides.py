@@ -67,8 +67,9 @@ def _at_revision(path: Path, revision: str, name: str) -> Protocol:
     whole = path.resolve()
     here = next(each for each in whole.parents if each.is_dir())
     place = Place(name)
-    git = _Git(here, place)
-    top = Path(git.line("rev-parse", "--show-toplevel", said="no git repository is here"))
+    missing = "no git repository is here"
+    top = Path(_Git(here, place).line("rev-parse", "--show-toplevel", said=missing))
+    git = _Git(top, place)
     commit = git.line(
         "rev-parse",
         "--verify",

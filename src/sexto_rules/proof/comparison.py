@@ -10,14 +10,14 @@ not, it is added.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
-from sexto_rules.decisions import Decider
 from sexto_rules.facts import Incident
+from sexto_rules.proof.decided_again import decided_again
 from sexto_rules.proof.demands import Sides, lines_of
 from sexto_rules.proof.differences import Comparison, Difference, Group, Said, What
-from sexto_rules.proof.finder import Finder, Found, NotReproducedError
+from sexto_rules.proof.finder import Finder, Found
 from sexto_rules.proof.plainest import plainest
 from sexto_rules.proof.routes import abouts_of, is_asked
 from sexto_rules.proof.scene import opaque_scene
@@ -25,7 +25,7 @@ from sexto_rules.proof.solver import disj
 from sexto_rules.proof.solving import SceneSolver
 from sexto_rules.proof.suspects import Suspect, suspects_of
 from sexto_rules.protocol.model import Class, DayProtocol, Directive, Question
-from sexto_rules.reference import decide, possible_classes
+from sexto_rules.reference import possible_classes
 
 __all__ = ["Comparing", "compare"]
 
@@ -83,32 +83,15 @@ class Comparing:
                 after_each()
         differences = tuple(sorted(found.values(), key=_place))
         left = dict.fromkeys(each for key, each in undecided.items() if key not in found)
-        decided_by = _decide_again(self._sides, differences)
+        decided_by = decided_again(
+            (self._sides.before, self._sides.after), (each.incident for each in differences)
+        )
         return Comparison(differences, tuple(left), decided_by)
 
 
 def compare(before: DayProtocol, after: DayProtocol, *, seconds: int = 60) -> Comparison:
     """Return everything in which two protocols ever differ, as `Comparing` finds it."""
     return Comparing(before, after, seconds=seconds).result()
-
-
-def _decide_again(sides: Sides, differences: Iterable[Difference]) -> tuple[str, ...]:
-    """Have every engine decide each incident by both protocols; return the engines' names.
-
-    Raises:
-        NotReproducedError: One decides otherwise than the reference.
-    """
-    incidents = list(dict.fromkeys(each.incident for each in differences))
-    names: tuple[str, ...] = ()
-    for day in (sides.before, sides.after):
-        if incidents:
-            with Decider(day.protocol, as_of=day.as_of) as decider:
-                names = decider.decided_by
-                for incident in incidents:
-                    if decider.outcome(incident) != decide(day, incident):
-                        message = f"an engine decides otherwise than the reference: {incident}"
-                        raise NotReproducedError(message)
-    return names
 
 
 _GROUPS: Final = list(Group)
