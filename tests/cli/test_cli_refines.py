@@ -39,11 +39,15 @@ def test_each_weakening_is_shown_with_its_incident(sexto: Sexto) -> None:
     assert ended.returncode == 1
     first = ended.stdout.split("\n\n")[0]
     assert first.splitlines() == [
-        "no-interview: this prohibition of inherited-and-kept is in force, "
-        "and inherited-and-weakened does not keep it",
+        (
+            "no-interview: this prohibition of inherited-and-kept is in force, "
+            "and inherited-and-weakened does not keep it"
+        ),
         "  Do not interview.",
-        "  In inherited-and-weakened: lifted; inherited-and-weakened has a class of its own "
-        "that comes first: handled-at-school",
+        (
+            "  In inherited-and-weakened: lifted; inherited-and-weakened has a class of its own "
+            "that comes first: handled-at-school"
+        ),
         "  For instance in this incident:",
         "    manageable_in_school: true",
     ]
@@ -128,7 +132,10 @@ def test_what_is_undecided_is_never_a_success(sexto: Sexto) -> None:
     ended = sexto("refines", WEAKER, PARENT)
     assert ended.returncode == 1
     assert ended.stdout.splitlines() == [
-        "secure (from 2026-11-20): the solver could not tell whether inherited-and-weakened keeps it",
+        (
+            "secure (from 2026-11-20): "
+            "the solver could not tell whether inherited-and-weakened keeps it"
+        ),
         "It is not proved that inherited-and-weakened keeps all that inherited-and-kept says.",
     ]
     said = sexto("check", WEAKER, "--remarks", "--format", "json").stdout
