@@ -33,14 +33,19 @@ class Derived:
         self.aggregates: Final[Mapping[int, Aggregate]] = {
             each.head: each for stage in stages for each in stage.aggregates
         }
-        self.clauses: Final[dict[int, list[Clause]]] = {}
+        self._clauses: Final[dict[int, list[Clause]]] = {}
         for stage in stages:
             for clause in (*stage.incident, *stage.person, *stage.device):
-                self.clauses.setdefault(clause.head, []).append(clause)
+                self._clauses.setdefault(clause.head, []).append(clause)
 
     def take(self, literal: int, source: Source) -> None:
-        """From now on let a literal be worth what it stands for, not what derives it."""
-        self._taken[literal] = source
+        """From now on let a literal be worth what it stands for, not what derives it.
+
+        A literal that several questions are asked of is worth the answer to the first.
+        """
+        if literal not in self._taken:
+            self._taken[literal] = source
+            self._known = {key: holds for key, holds in self._known.items() if key[0] != literal}
 
     def holds(self, literal: int, about: About) -> Formula:
         """Return that a literal holds of the incident (None), a place, or the blank."""
@@ -50,13 +55,13 @@ class Derived:
         if key not in self._known:
             taken = self._taken.get(literal)
             self._known[key] = (
-                self.definition(literal, about)
+                self._definition(literal, about)
                 if taken is None
                 else answer(taken, self._meaning, about)
             )
         return self._known[key]
 
-    def definition(self, literal: int, about: About) -> Formula:
+    def _definition(self, literal: int, about: About) -> Formula:
         """Return that what derives a literal holds: its reading, its count, or a clause."""
         reading = self._program.literals[literal].reading
         if reading is not None:
@@ -67,7 +72,7 @@ class Derived:
                 False if aggregate is None else self._counted(aggregate),
                 *(
                     conj(self.holds(each, about) for each in clause.body)
-                    for clause in self.clauses.get(literal, ())
+                    for clause in self._clauses.get(literal, ())
                 ),
             )
         )

@@ -154,18 +154,22 @@ class _Proof:
             for atom in atoms:
                 for _, about in self._abouts(atom.entity):
                     answer(atom.source, self._meaning, about)
+        self._never: set[object] = set()
         self._of_protocol = list(self._meaning.sentences)
 
     def is_shown(self, atom: Atom) -> bool:
         """Whether a literal is what it stands for; from now on it is taken to be."""
         while self._unlinked and self._unlinked[-1].head <= atom.literal:
             self._link(self._unlinked.pop())
-        shown = all(self._is_shown_of(atom, *each) for each in self._abouts(atom.entity))
+        shown = self._is_shown(atom) or (self._rule_out() and self._is_shown(atom))
         self._derived.take(atom.literal, atom.source)
         return shown
 
+    def _is_shown(self, atom: Atom) -> bool:
+        return all(self._is_shown_of(atom, *each) for each in self._abouts(atom.entity))
+
     def _is_shown_of(self, atom: Atom, there: Formula, about: About) -> bool:
-        derived = self._derived.definition(atom.literal, about)
+        derived = self._derived.holds(atom.literal, about)
         said = answer(atom.source, self._meaning, about)
         return self._cannot_hold(both(there, differ(derived, said)))
 
@@ -191,6 +195,22 @@ class _Proof:
             if self._cannot_hold(unlike):
                 self._links += [implies(own, sentence.said), implies(sentence.said, own)]
                 self._told = -1
+
+    def _rule_out(self) -> bool:
+        """Find the sentences that no entity can show, which are not counted; whether there are."""
+        found = False
+        for key in self._of_protocol:
+            sentence = self._meaning.sentences[key]
+            place = self._rows[sentence.entity]
+            shows = both(place.filled, sentence.holds(place))
+            if key in self._never or any(model.holds(shows) for model in self._models):
+                continue
+            if self._cannot_hold(shows):
+                found = True
+                self._never.add(key)
+                self._links.append(neg(sentence.said))
+                self._told = -1
+        return found
 
     def _cannot_hold(self, formula: Formula) -> bool:
         if formula is False:
