@@ -14,6 +14,7 @@ from sexto_rules.proof.differences import Group, What
 from sexto_rules.proof.matching import Pair, pairs_by_id, pairs_of_directives
 from sexto_rules.proof.routes import asked_more, routed_more
 from sexto_rules.proof.scene import Claim
+from sexto_rules.protocol.conditions import ALWAYS, Condition
 from sexto_rules.protocol.model import Class, Directive, Modality, Question, Text
 from sexto_rules.protocol.wording import condition_words
 
@@ -45,19 +46,21 @@ class Suspect:
 
 def suspects_of(sides: Sides) -> Iterator[Suspect]:
     """Yield every way in which the two protocols may differ; of one entry, the gravest first."""
-    for classes in pairs_by_id(sides.before.classes, sides.after.classes):
-        yield from _of_class(classes, sides)
     parts = {
         after: ChangedParts(sides.day(after=after), sides.day(after=not after))
         for after in _BOTH_WAYS
     }
+    for classes in pairs_by_id(sides.before.classes, sides.after.classes):
+        yield from _of_class(classes, sides, parts)
     for directives in pairs_of_directives(sides.before, sides.after):
         yield from _of_directive(directives, sides, parts)
     for questions in pairs_by_id(sides.before.questions, sides.after.questions):
         yield from _of_question(questions, sides)
 
 
-def _of_class(pair: Pair[Class], sides: Sides) -> Iterator[Suspect]:
+def _of_class(
+    pair: Pair[Class], sides: Sides, parts: dict[bool, ChangedParts]
+) -> Iterator[Suspect]:
     name = pair.entry.id
     for after in _BOTH_WAYS:
         one, other = sides.day(after=after), sides.day(after=not after)
@@ -66,12 +69,20 @@ def _of_class(pair: Pair[Class], sides: Sides) -> Iterator[Suspect]:
             group = Group.ADDED if after else Group.REMOVED
         for settled in _BOTH_WAYS:
             claim = routed_more(name, one, other, settled=settled)
-            yield Suspect(What.CLASS, group, pair, claim, (What.CLASS, name, after))
+            changed = partial(_changed_class, pair, parts[after])
+            yield Suspect(What.CLASS, group, pair, claim, (What.CLASS, name, after), changed)
     if pair.before is None or pair.after is None:
         return
     if _is_reworded(pair.before.text, pair.after.text):
         claim = routed_more(name, sides.after, None, settled=False)
         yield Suspect(What.CLASS, Group.REWORDED, pair, claim, (What.CLASS, name, "words"))
+
+
+def _changed_class(pair: Pair[Class], parts: ChangedParts) -> str | None:
+    """Return the part in which it, or another class, is drawn differently; or all of a new one."""
+    if pair.before is None or pair.after is None:
+        return _condition_words(pair.entry.when)
+    return _condition_words(parts.between_classes())
 
 
 def _of_directive(
@@ -113,12 +124,19 @@ def _group(directive: Directive, *, is_lonely: bool, is_after: bool, level: Leve
 
 
 def _changed(one: Directive, other: Directive | None, parts: ChangedParts) -> str | None:
-    """Return the part of the condition that makes the difference, if nothing else can."""
+    """Return the part of the condition that makes the difference, if nothing else can.
+
+    That is the whole condition of one without a counterpart.
+    """
     if other is None:
-        return None
+        return _condition_words(one.condition)
     is_else_alike = evolve(one, condition=other.condition, text=other.text) == other
     part = parts.between(one.condition, other.condition) if is_else_alike else None
-    return None if part is None else condition_words(part)
+    return _condition_words(part)
+
+
+def _condition_words(condition: Condition | None) -> str | None:
+    return None if condition in {None, ALWAYS} else condition_words(condition)
 
 
 def _timing(before: Directive, after: Directive) -> Group | None:
