@@ -79,11 +79,13 @@ _MOST_ROUNDS: Final = 12
 class _Claim:
     """That no step of learning takes something back: as a formula, and on the reference.
 
-    `losses` says why a step took it back, None where it did not.
+    `losses` says why a step took it back, None where it did not; for that a protocol is enough
+    that has only those directives which `hang_together`.
     """
 
     shown: Callable[[Pair], Formula]
     losses: Callable[[Learning], list[Loss] | None]
+    hang_together: Callable[[DayProtocol], tuple[Directive, ...]] = lambda _: ()
 
     def is_broken_by(self, learning: Learning) -> bool:
         """Whether the step takes it back."""
@@ -109,13 +111,18 @@ class LearningProver:
 
     def standings(self) -> Iterator[Standing]:
         """Yield what is so of every class and directive."""
-        for one in self._day.classes:
-            yield self._of_class(one)
-        for directive in self._day.directives:
-            yield self._of_directive(directive)
-            if _is_given_in_doubt(directive):
-                standing = Standing(directive.id, directive.place, Kept.UNDECIDED, in_doubt=True)
-                yield self._looked_for(_vanishes(directive, certain=False), standing)
+        for entry in (*self._day.classes, *self._day.directives):
+            yield from self.of(entry)
+
+    def of(self, entry: Class | Directive) -> Iterator[Standing]:
+        """Yield what is so of a class or directive; of one given in doubt, of that too."""
+        if isinstance(entry, Class):
+            yield self._of_class(entry)
+            return
+        yield self._of_directive(entry)
+        if _is_given_in_doubt(entry):
+            standing = Standing(entry.id, entry.place, Kept.UNDECIDED, in_doubt=True)
+            yield self._looked_for(_vanishes(entry, certain=False), standing)
 
     def _of_class(self, one: Class) -> Standing:
         """A class is withdrawn by another coming back: one is always possible, the last has none.
@@ -152,7 +159,8 @@ class LearningProver:
         if self._small.may_hold(claim.shown(self._small.pair)):
             learning = Learning(self._day, *self._small.incidents())
             if not claim.is_broken_by(learning):
-                message = f"the reference does not confirm what the solver found: {learning}"
+                found = f"{learning.before}, then {learning.after}"
+                message = f"the reference does not confirm what the solver found: {found}"
                 raise NotReproducedError(message)
             return _with_step(undecided, claim, learning)
         return self._searched(claim, undecided)
@@ -185,10 +193,11 @@ def _is_given_in_doubt(directive: Directive) -> bool:
 
 def _with_step(undecided: Standing, claim: _Claim, learning: Learning) -> Standing:
     """Return the standing with the smallest step that takes it back, and what took it back."""
+    enough = evolve(learning.day, directives=claim.hang_together(learning.day))
     before, after = smallest_step(
         learning.before,
         learning.after,
-        lambda one, other: claim.is_broken_by(evolve(learning, before=one, after=other)),
+        lambda one, other: claim.is_broken_by(Learning(enough, one, other)),
     )
     losses = claim.losses(evolve(learning, before=before, after=after)) or []
     is_on_purpose = all(each.deliberate for each in losses) if losses else undecided.in_doubt
@@ -222,8 +231,13 @@ def _is_withdrawn(one: Class) -> _Claim:
 
 
 def _vanishes(directive: Directive, *, certain: bool) -> _Claim:
-    """Return the claim that a duty that is due, certainly or in doubt, stays there."""
+    """Return the claim that a duty that is due, certainly or in doubt, stays there.
+
+    So does a note that somebody has read: a scene does not say whether it was.
+    """
     name = directive.id
+    is_note = directive.modality is Modality.NOTE
+    standing = {Status.DUE, Status.DONE} if is_note else {Status.DUE}
 
     def shown(pair: Pair) -> Formula:
         return disj(
@@ -235,12 +249,16 @@ def _vanishes(directive: Directive, *, certain: bool) -> _Claim:
     def is_taken(one: Line | None, same: Line | None) -> bool:
         return (
             one is not None
-            and one.status is Status.DUE
+            and one.status in standing
             and one.certain is certain
             and (same is None or same.status is Status.POSSIBLE)
         )
 
-    return _Claim(shown, lambda learning: _losses(directive, learning, is_taken))
+    return _Claim(
+        shown,
+        lambda learning: _losses(directive, learning, is_taken),
+        lambda day: _hanging_together(directive, day),
+    )
 
 
 def _ends(directive: Directive) -> _Claim:
@@ -270,7 +288,11 @@ def _ends(directive: Directive) -> _Claim:
             and (one.certain or same.status is not Status.LIFTED)
         )
 
-    return _Claim(shown, lambda learning: _losses(directive, learning, is_taken))
+    return _Claim(
+        shown,
+        lambda learning: _losses(directive, learning, is_taken),
+        lambda day: _hanging_together(directive, day),
+    )
 
 
 def _prohibitions(
@@ -292,6 +314,23 @@ def _prohibitions(
         yield one, same, same.here
         if other is not None and other is not one:
             yield other, same, both(same.here, neg(one.here))
+
+
+def _hanging_together(directive: Directive, day: DayProtocol) -> tuple[Directive, ...]:
+    """Return the directive, the prohibitions of its acts, and whatever overrides one of them."""
+    found = {directive.id}
+    for other in day.directives:
+        if other.modality is Modality.MUST_NOT and not {*other.acts}.isdisjoint(directive.acts):
+            found.add(other.id)
+    while True:
+        more = {
+            each.id
+            for each in day.directives
+            if each.id not in found and not found.isdisjoint(each.overrides)
+        }
+        if not more:
+            return tuple(each for each in day.directives if each.id in found)
+        found |= more
 
 
 def _losses(

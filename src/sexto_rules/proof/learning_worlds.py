@@ -63,6 +63,10 @@ class Pair:
         """Return what relates the two besides the facts told."""
         return ()
 
+    def extent(self) -> Sequence[int]:
+        """Return how many places and sentences there are; the rules change only with these."""
+        return ()
+
 
 def small_pair(day: DayProtocol) -> Pair:
     """Return two scenes of incidents that list a few persons and devices."""
@@ -149,6 +153,11 @@ class OpaquePair(Pair):
         """Return how the sentences of the two worlds hang together, and what witnesses show."""
         return [*self._shown, *self._of_sentences(), *self._of_gaps()]
 
+    def extent(self) -> Sequence[int]:
+        """Return how many places and sentences there are; the rules change only with these."""
+        places = (len(self.before.world.places(kind)) for kind in Entity)
+        return (*places, *(len(meaning.said()) for meaning in self._meanings))
+
     def _of_sentences(self) -> Iterator[Formula]:
         before, after = self._meanings
         for (how, entity, body), now in list(after.asked.items()):
@@ -191,10 +200,13 @@ class PairSolver:
         """Make it; `milliseconds` is how long one question may take."""
         self.pair: Final = pair
         self._solver = Solver(milliseconds)
+        self._told: Sequence[int] | None = None
 
     def may_hold(self, formula: Formula) -> bool | None:
         """Return whether this can hold in the pair; None where the solver cannot tell."""
-        self._solver.tell(self.pair.rules())
+        while self._told != (extent := self.pair.extent()):
+            self._told = extent
+            self._solver.tell(self.pair.rules())
         return self._solver.may_hold([formula])
 
     def holds(self, formula: Formula) -> bool:
