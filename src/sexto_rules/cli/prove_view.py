@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 
 from sexto_rules.cli.places import near
 from sexto_rules.cli.prove_words import kept_words, listed_words, refuted_words, said
@@ -64,19 +63,27 @@ def _count_proved(report: ProofReport, kind: Kind) -> int:
 
 
 def _show_listed(screen: Screen, report: ProofReport) -> None:
-    """Write what is no mistake, but has to be wanted, each with an incident."""
+    """Write what is no mistake, but has to be wanted: what is held, what learning takes back."""
     language = screen.language
-    for number, group in enumerate(_together(report.that_are(Verdict.LISTED))):
-        if not number:
-            screen.head(said("listed", language), "yellow")
-            screen.say(said("listed_legend", language))
+    groups = _together(report.that_are(Verdict.LISTED))
+    if groups:
+        screen.head(said("listed", language), "yellow")
+        screen.say(said("listed_legend", language))
+    for group in groups:
         first = group[0]
-        words = listed_words(first.kind, language, first.subject, first.beside)
+        if first.kind is not Kind.LEARNING:
+            words = listed_words(first.kind, language, first.subject, first.beside)
+            screen.say()
+            screen.say(_heading(group, words, report, language), "bold")
+            told = {} if first.incident is None else unstructure_incident(first.incident)
+            screen.say(f"{said('for_instance', language)}{_colon(language).rstrip()}", indent=2)
+            screen.verbatim(_indented(compact_text(told) or said("nothing_known", language)))
+    taken = {group[0].subject: group for group in groups if group[0].kind is Kind.LEARNING}
+    if taken:
         screen.say()
-        screen.say(_heading(group, words, report, language), "bold")
-        told = {} if first.incident is None else unstructure_incident(first.incident)
-        screen.say(f"{said('for_instance', language)}{_colon(language).rstrip()}", indent=2)
-        screen.verbatim(_indented(compact_text(told) or said("nothing_known", language)))
+        screen.say(f"{said('taken_back', language)}{_colon(language).rstrip()}", "bold")
+    for subject, group in taken.items():
+        screen.item("-", _heading(group, subject, report, language))
 
 
 def _show_refuted(screen: Screen, report: ProofReport) -> None:
@@ -96,6 +103,9 @@ def _show_refuted(screen: Screen, report: ProofReport) -> None:
             name = "scenario_fails" if first.kind is Kind.INVARIANT else "scenario"
             screen.say(f"{said(name, language)}{_colon(language).rstrip()}", indent=2)
             screen.verbatim(_indented(first.scenario))
+        if first.scenario_after is not None:
+            screen.say(f"{said('then_learned', language)}{_colon(language).rstrip()}", indent=2)
+            screen.verbatim(_indented(first.scenario_after))
 
 
 def _show_undecided(screen: Screen, report: ProofReport) -> None:
@@ -121,21 +131,17 @@ def _together(findings: Iterable[Finding]) -> list[Sequence[Finding]]:
 def _heading(group: Sequence[Finding], words: str, report: ProofReport, language: Language) -> str:
     """Return where it stands and what it is; the days too, where it is not so on all of them."""
     place = near(group[0].place)
-    proved = [each for each in report.stretches if each.same_as is None]
-    days = "" if len(group) == len(proved) else f" ({', '.join(_days(group, language))})"
-    return f"{place}: {words}{days}" if place else f"{words}{days}"
-
-
-def _days(group: Iterable[Finding], language: Language) -> Iterator[str]:
-    for as_of, _ in groupby(group, lambda each: each.as_of):
-        yield said("as_of", language, as_of)
+    days = sorted({day for each in group for day in each.days})
+    which = ", ".join(said("as_of", language, day) for day in days)
+    words = words if len(days) == len(report.stretches) else f"{words} ({which})"
+    return f"{place}: {words}" if place else words
 
 
 def _promise(finding: Finding, report: ProofReport, language: Language) -> str:
     """Return the text of the promise that a finding is about; nothing where it is about none."""
     if finding.kind not in {Kind.INVARIANT, Kind.VACUOUS, Kind.REPEATED}:
         return ""
-    invariants = on(report.protocol, finding.as_of).invariants
+    invariants = on(report.protocol, finding.days[0]).invariants
     return next(
         in_language(dict(each.text), language) for each in invariants if each.id == finding.subject
     )
@@ -149,8 +155,6 @@ def _stretch_words(stretch: Stretch, language: Language) -> str:
         words = said("until", language, end)
     else:
         words = said("from", language, start)
-    if stretch.same_as is not None:
-        return f"{words}, {said('same_as', language, stretch.same_as)}"
     return f"{words}, {said('as_of', language, stretch.as_of)}"
 
 

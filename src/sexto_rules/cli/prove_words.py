@@ -31,7 +31,6 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "from": ("depuis le {}", "since {}"),
     "between": ("du {} au {}", "from {} to {}"),
     "as_of": ("au {}", "as of {}"),
-    "same_as": ("pareille à celle du {}", "the same as on {}"),
     "proved": ("Prouvé", "Proved"),
     "refuted": ("Réfuté", "Refuted"),
     "undecided": ("Sans réponse", "Undecided"),
@@ -49,6 +48,17 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "An incident that breaks it; the scenario fails today",
     ),
     "scenario": ("Un incident qui le montre, en scénario", "An incident that shows it, a scenario"),
+    "taken_back": (
+        (
+            "En apprendre plus peut retirer ceci, parce que le protocole demande ce qu'on ignore "
+            "ou ce qui est certain"
+        ),
+        (
+            "Learning more can take this back, because the protocol asks what is unknown or what "
+            "is certain"
+        ),
+    ),
+    "then_learned": ("Puis, une fois qu'on en sait plus", "Then, once more is known"),
     "for_instance": ("par exemple", "for instance"),
     "nothing_known": ("rien n'est connu", "nothing is known"),
     "all_proved": ("Tout est prouvé.", "Everything is proved."),
@@ -148,10 +158,6 @@ _REFUTED: Final[Mapping[Kind, tuple[str, str]]] = {
 
 _LISTED: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.HELD: ("{0} peut être retenue par {1}", "{0} can be held by {1}"),
-    Kind.LEARNING: (
-        "{0} peut être retirée par ce qu'on apprend, exprès",
-        "{0} can be taken back by what is learned, on purpose",
-    ),
 }
 
 

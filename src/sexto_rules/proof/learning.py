@@ -41,7 +41,7 @@ from sexto_rules.reference.learning import (
 )
 from sexto_rules.sampling.smallest import smallest_step
 
-__all__ = ["Kept", "LearningProver", "Standing"]
+__all__ = ["Kept", "LearningClaim", "LearningProver", "Standing", "taking_back"]
 
 
 class Kept(StrEnum):
@@ -76,7 +76,7 @@ _MOST_ROUNDS: Final = 12
 
 
 @frozen(eq=False)
-class _Claim:
+class LearningClaim:
     """That no step of learning takes something back: as a formula, and on the reference.
 
     `losses` says why a step took it back, None where it did not; for that a protocol is enough
@@ -111,7 +111,8 @@ class LearningProver:
 
     def standings(self) -> Iterator[Standing]:
         """Yield what is so of every class and directive."""
-        for entry in (*self._day.classes, *self._day.directives):
+        entries: list[Class | Directive] = [*self._day.classes, *self._day.directives]
+        for entry in entries:
             yield from self.of(entry)
 
     def of(self, entry: Class | Directive) -> Iterator[Standing]:
@@ -134,21 +135,18 @@ class LearningProver:
         nodes = tuple(dict.fromkeys(node for each in named for node in each.nodes))
         if not nodes:
             return Standing(one.id, one.place, Kept.BY_STRUCTURE)
-        return self._looked_for(
-            _is_withdrawn(one), Standing(one.id, one.place, Kept.UNDECIDED, nodes)
-        )
+        standing = Standing(one.id, one.place, Kept.UNDECIDED, nodes)
+        return self._looked_for(taking_back(one), standing)
 
     def _of_directive(self, directive: Directive) -> Standing:
         """What its condition is certain of stays, unless it asks about knowledge itself."""
         named = self._named.get(directive.id)
         if named is None or Truth.TRUE not in named.values:
             return Standing(directive.id, directive.place, Kept.BY_STRUCTURE)
-        is_prohibition = directive.modality is Modality.MUST_NOT
-        claim = _ends(directive) if is_prohibition else _vanishes(directive, certain=True)
         standing = Standing(directive.id, directive.place, Kept.UNDECIDED, named.nodes)
-        return self._looked_for(claim, standing)
+        return self._looked_for(taking_back(directive), standing)
 
-    def _looked_for(self, claim: _Claim, undecided: Standing) -> Standing:
+    def _looked_for(self, claim: LearningClaim, undecided: Standing) -> Standing:
         """Return what the solver says; `undecided` is what is left if it cannot tell.
 
         Raises:
@@ -165,7 +163,7 @@ class LearningProver:
             return _with_step(undecided, claim, learning)
         return self._searched(claim, undecided)
 
-    def _searched(self, claim: _Claim, undecided: Standing) -> Standing:
+    def _searched(self, claim: LearningClaim, undecided: Standing) -> Standing:
         """Give witnesses to what is said of somebody until nothing is left, or two incidents."""
         pair = OpaquePair(self._day)
         solver = PairSolver(pair, self._milliseconds)
@@ -187,11 +185,23 @@ class LearningProver:
         return undecided
 
 
+def taking_back(entry: Class | Directive) -> LearningClaim:
+    """Return the claim that no step of learning takes the class or the line back.
+
+    Of a directive, a line that is certain; of a prohibition, also one in force in doubt.
+    """
+    if isinstance(entry, Class):
+        return _is_withdrawn(entry)
+    if entry.modality is Modality.MUST_NOT:
+        return _ends(entry)
+    return _vanishes(entry, certain=True)
+
+
 def _is_given_in_doubt(directive: Directive) -> bool:
     return directive.modality is not Modality.MUST_NOT and directive.in_doubt is InDoubt.APPLIES
 
 
-def _with_step(undecided: Standing, claim: _Claim, learning: Learning) -> Standing:
+def _with_step(undecided: Standing, claim: LearningClaim, learning: Learning) -> Standing:
     """Return the standing with the smallest step that takes it back, and what took it back."""
     enough = evolve(learning.day, directives=claim.hang_together(learning.day))
     before, after = smallest_step(
@@ -210,7 +220,7 @@ def _with_step(undecided: Standing, claim: _Claim, learning: Learning) -> Standi
     )
 
 
-def _is_withdrawn(one: Class) -> _Claim:
+def _is_withdrawn(one: Class) -> LearningClaim:
     """Return the claim that the class, settled, stays settled."""
 
     def settled(scene: Scene) -> Formula:
@@ -227,10 +237,10 @@ def _is_withdrawn(one: Class) -> _Claim:
             return None
         return list(class_losses(learning))
 
-    return _Claim(lambda pair: both(settled(pair.before), neg(settled(pair.after))), losses)
+    return LearningClaim(lambda pair: both(settled(pair.before), neg(settled(pair.after))), losses)
 
 
-def _vanishes(directive: Directive, *, certain: bool) -> _Claim:
+def _vanishes(directive: Directive, *, certain: bool) -> LearningClaim:
     """Return the claim that a duty that is due, certainly or in doubt, stays there.
 
     So does a note that somebody has read: a scene does not say whether it was.
@@ -254,14 +264,14 @@ def _vanishes(directive: Directive, *, certain: bool) -> _Claim:
             and (same is None or same.status is Status.POSSIBLE)
         )
 
-    return _Claim(
+    return LearningClaim(
         shown,
         lambda learning: _losses(directive, learning, is_taken),
         lambda day: _hanging_together(directive, day),
     )
 
 
-def _ends(directive: Directive) -> _Claim:
+def _ends(directive: Directive) -> LearningClaim:
     """Return the claim that a prohibition in force stays so.
 
     It may be overridden, or turn out not to apply where that was in doubt.
@@ -288,7 +298,7 @@ def _ends(directive: Directive) -> _Claim:
             and (one.certain or same.status is not Status.LIFTED)
         )
 
-    return _Claim(
+    return LearningClaim(
         shown,
         lambda learning: _losses(directive, learning, is_taken),
         lambda day: _hanging_together(directive, day),

@@ -33,31 +33,34 @@ class Verdict(StrEnum):
 class Stretch:
     """Days between two changes of the protocol: from the first, up to but not with the last.
 
-    `as_of` is the day in it that was proved; or, where the protocol means the same on both, a day
-    that stands for it and lies elsewhere (`same_as` then is that day).
+    `as_of` is the day in it that stands for all of them.
     """
 
     start: date | None
     end: date | None
     as_of: date
-    same_as: date | None = None
 
 
 @frozen(kw_only=True)
 class Finding:
-    """One statement on one day, and what came of it.
+    """One statement, and what came of it.
 
-    Where an incident shows it, `scenario` is that incident as a scenario ready to paste.
+    `days` are those for which it holds: it was proved on the first, and depends on nothing that is
+    different on the others. Where an incident shows it, `scenario` is that incident as a scenario
+    ready to paste, read on the first day; `after` is what is known once more is learned, where
+    the statement is about that, and has a scenario of its own.
     """
 
     kind: Kind
     subject: str
     beside: str
     place: Place
-    as_of: date
+    days: tuple[date, ...]
     verdict: Verdict
     incident: Incident | None = None
+    after: Incident | None = None
     scenario: str | None = None
+    scenario_after: str | None = None
 
 
 @frozen(kw_only=True)
@@ -102,7 +105,6 @@ def report_to_dict(report: ProofReport) -> dict[str, Any]:
                 "from": _day(each.start),
                 "until": _day(each.end),
                 "as_of": _day(each.as_of),
-                "same_as": _day(each.same_as),
             }
             for each in report.stretches
         ],
@@ -111,18 +113,23 @@ def report_to_dict(report: ProofReport) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    incident = None if finding.incident is None else unstructure_incident(finding.incident)
     return {
         "kind": str(finding.kind),
         "subject": finding.subject or None,
         "beside": finding.beside or None,
         "file": finding.place.file,
         "line": finding.place.line,
-        "as_of": _day(finding.as_of),
+        "as_of": [each.isoformat() for each in finding.days],
         "verdict": str(finding.verdict),
-        "incident": incident,
+        "incident": _told(finding.incident),
+        "after": _told(finding.after),
         "scenario": finding.scenario,
+        "scenario_after": finding.scenario_after,
     }
+
+
+def _told(incident: Incident | None) -> dict[str, Any] | None:
+    return None if incident is None else unstructure_incident(incident)
 
 
 def _day(day: date | None) -> str | None:

@@ -20,7 +20,8 @@ from sexto_rules.facts import Incident
 from sexto_rules.facts.converter import unstructure_incident
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.proof.finder import NotReproducedError
-from sexto_rules.proof.statements import Kind, Statement
+from sexto_rules.proof.report import Finding
+from sexto_rules.proof.statements import Kind
 from sexto_rules.protocol.model import DayProtocol, Invariant, Promise, PromiseKind, Protocol
 from sexto_rules.protocol.outcome import Line, Outcome, Scope, Status, Target
 from sexto_rules.reference import decide, violations
@@ -38,6 +39,7 @@ _STATUSES: Final[Mapping[Kind, frozenset[Status]]] = {
     Kind.HELD: frozenset({Status.HELD}),
     Kind.OVERRIDER: frozenset({Status.CONFLICT, Status.HELD}),
     Kind.ALARM: frozenset({Status.IN_FORCE}),
+    Kind.LEARNING: frozenset(Status),
 }
 """What a line is that shows a statement of the kind; of other kinds the classes show it."""
 
@@ -69,35 +71,31 @@ class Witnesses:
         """The names of what decides each scenario: the reference, then every engine."""
         return ("reference", *self._runner.decider(None).decided_by)
 
-    def scenario(self, statement: Statement, incident: Incident, day: DayProtocol) -> str:
-        """Return the incident as a scenario that shows that the statement is not so.
+    def with_scenarios(self, finding: Finding, day: DayProtocol) -> Finding:
+        """Return a finding with its incidents as scenarios, where it has any.
 
         Raises:
-            NotReproducedError: Read and run again, it does not come out as it should.
+            NotReproducedError: Read and run again, one does not come out as it should.
         """
-        case = _Case(statement, incident, day, decide(day, incident))
+        if finding.incident is None:
+            return finding
+        case = _Case(finding, finding.incident, day, decide(day, finding.incident))
         asked = list(case.asked())
-        text = self._text(case, asked)
-        self._confirm(text, incident, fails=bool(asked))
-        return text
+        first = self._confirmed(case, asked or list(case.today()), fails=bool(asked))
+        if finding.after is None:
+            return evolve(finding, scenario=first)
+        later = evolve(case, incident=finding.after, outcome=decide(day, finding.after))
+        then = self._confirmed(later, [*later.today(), *later.gone_since(case.outcome)])
+        return evolve(finding, scenario=first, scenario_after=then)
 
-    def _text(self, case: _Case, asked: list[Expected]) -> str:
-        """Return a scenario that expects what is asked; else what is so today, the classes last."""
-        languages, as_of = self._protocol.languages, case.day.as_of
-        name = case.statement.subject or str(case.statement.kind)
-        titles = {each: _TITLES.get(each, _TITLES["en"]).format(name) for each in languages}
-        data: dict[str, Any] = {"title": titles}
-        if as_of != self._protocol.date:
-            data["as_of"] = as_of.isoformat()
-        data["incident"] = unstructure_incident(case.incident)
-        data["expect"] = _as_data(asked or list(case.today())) or _classes(case.outcome)
-        remark = _BROKEN if asked else _TODAY
-        return canonical_text(remark + compact_text(data), form_of_scenario(languages))
+    def _confirmed(self, case: _Case, expected: list[Expected], *, fails: bool = False) -> str:
+        """Return a scenario that expects these things; where there are none, the classes.
 
-    def _confirm(self, text: str, incident: Incident, *, fails: bool) -> None:
-        """Read the scenario as its author will, run it, and require that it comes out so."""
+        It is read as its author will read it, and run on the reference and on every engine.
+        """
+        text = self._text(case, _as_data(expected) or _classes(case.outcome), fails=fails)
         scenario = self._read(text)
-        if scenario.steps[0].incident != incident:
+        if scenario.steps[0].incident != case.incident:
             message = f"the scenario of a witness tells another incident:\n{text}"
             raise NotReproducedError(message)
         found = [each for step in self._runner.run(scenario).failures for each in step]
@@ -105,6 +103,19 @@ class Witnesses:
             said = "; ".join(map(str, found)) or "everything is as expected"
             message = f"a witness comes out otherwise when it is run again: {said}\n{text}"
             raise NotReproducedError(message)
+        return text
+
+    def _text(self, case: _Case, expect: dict[str, Any], *, fails: bool) -> str:
+        languages, as_of = self._protocol.languages, case.day.as_of
+        name = case.finding.subject or str(case.finding.kind)
+        titles = {each: _TITLES.get(each, _TITLES["en"]).format(name) for each in languages}
+        data: dict[str, Any] = {"title": titles}
+        if as_of != self._protocol.date:
+            data["as_of"] = as_of.isoformat()
+        data["incident"] = unstructure_incident(case.incident)
+        data["expect"] = expect
+        remark = _BROKEN if fails else _TODAY
+        return canonical_text(remark + compact_text(data), form_of_scenario(languages))
 
     def _read(self, text: str) -> Scenario:
         with TemporaryDirectory() as folder:
@@ -139,16 +150,16 @@ class Witnesses:
 class _Case:
     """An incident that shows that a statement is not so, and what is decided of it."""
 
-    statement: Statement
+    finding: Finding
     incident: Incident
     day: DayProtocol
     outcome: Outcome
 
     def asked(self) -> Iterator[Expected]:
         """Yield what a broken promise asks and does not get, as far as a scenario can say it."""
-        if self.statement.kind is not Kind.INVARIANT:
+        if self.finding.kind is not Kind.INVARIANT:
             return
-        invariant = next(each for each in self.day.invariants if each.id == self.statement.subject)
+        invariant = next(each for each in self.day.invariants if each.id == self.finding.subject)
         asked: list[Expected] = []
         for part in _parts(invariant):
             alone = evolve(self.day, invariants=(part,))
@@ -167,15 +178,26 @@ class _Case:
     def today(self) -> Iterator[Expected]:
         """Yield what the protocol decides of the lines that show it."""
         for line in self.outcome.lines:
-            if line.directive == self.statement.subject and self._is_shown_by(line):
+            if line.directive == self.finding.subject and self._is_shown_by(line):
                 yield Expectation(way=self._way(line), name=line.directive, target=_whom(line))
                 for name in line.blocked_by:
-                    if self.statement.beside in {"", name}:
+                    if self.finding.beside in {"", name}:
                         yield Expectation(way="must_not", name=name)
 
+    def gone_since(self, before: Outcome) -> Iterator[Expected]:
+        """Yield the lines that there were before and that are no more."""
+        its = [
+            [line for line in outcome.lines if line.directive == self.finding.subject]
+            for outcome in (before, self.outcome)
+        ]
+        left = {line.target for line in its[1]}
+        for line in its[0]:
+            if line.target not in left:
+                yield Expectation(way="absent", name=line.directive, target=_whom(line))
+
     def _is_shown_by(self, line: Line) -> bool:
-        beside = self.statement.beside
-        statuses = _STATUSES.get(self.statement.kind, frozenset())
+        beside = self.finding.beside
+        statuses = _STATUSES.get(self.finding.kind, frozenset())
         return line.status in statuses and (not beside or beside in line.blocked_by)
 
     def _demands(self, promise: Promise, this: Target | None) -> Iterator[Expected]:
@@ -213,6 +235,8 @@ class _Case:
                 return "must_not"
             case Status.CONFLICT:
                 return "not_due"
+            case Status.DUE:
+                return self._modality(line)
             case _:
                 return str(line.status)
 

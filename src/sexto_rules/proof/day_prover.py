@@ -1,0 +1,132 @@
+"""Everything that is proved of a protocol on one day, question by question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+from attrs import frozen
+
+from sexto_rules.proof.finder import Answer, Finder, Found, NotReproducedError
+from sexto_rules.proof.learning import Kept, LearningProver, Standing
+from sexto_rules.proof.premises import idle_promises
+from sexto_rules.proof.report import Finding, Verdict
+from sexto_rules.proof.statements import Kind, Statement, held_pairs, statements_of
+from sexto_rules.proof.subsumed import subsumed_pairs
+from sexto_rules.protocol.model import Class, DayProtocol, Directive
+
+__all__ = ["MAKERS", "DayProver", "Question"]
+
+MAKERS: Final[tuple[Callable[[DayProtocol], Iterable[Statement]], ...]] = (
+    statements_of,
+    idle_promises,
+    subsumed_pairs,
+    held_pairs,
+)
+"""What makes the statements about a protocol on a day; another one is added here."""
+
+IN_DOUBT: Final = "in_doubt"
+"""What stands beside a directive of which it is asked whether it lasts while it is in doubt."""
+
+_OF_LEARNING: Final[Mapping[Kept, Verdict]] = {
+    Kept.BY_STRUCTURE: Verdict.PROVED,
+    Kept.BY_SOLVER: Verdict.PROVED,
+    Kept.ON_PURPOSE: Verdict.LISTED,
+    Kept.BROKEN: Verdict.REFUTED,
+    Kept.UNDECIDED: Verdict.UNDECIDED,
+}
+
+
+@frozen
+class Question:
+    """What is asked: the kind of a statement, what it is about, and beside what."""
+
+    kind: Kind
+    subject: str
+    beside: str = ""
+
+
+class DayProver:
+    """Answers questions about a protocol on a day; not safe from several threads."""
+
+    def __init__(self, day: DayProtocol, seconds: int) -> None:
+        """Make it; `seconds` is how long the solver may take for one answer."""
+        self.day: Final = day
+        self._seconds = seconds
+
+    def questions(self) -> Iterator[Question]:
+        """Yield everything that is asked, in the order in which it is told."""
+        yield from self._statements
+        for name in self._lasting:
+            yield Question(Kind.LEARNING, name)
+
+    def findings(self, question: Question) -> list[Finding]:
+        """Return what came of a question; incidents are not written as scenarios yet.
+
+        Raises:
+            NotReproducedError: An incident that the solver found is decided otherwise: our bug.
+        """
+        try:
+            if question.kind is Kind.LEARNING:
+                entry = self._lasting[question.subject]
+                return [self._learned(each) for each in self._learning.of(entry)]
+            return [self._stated(self._statements[question])]
+        except NotReproducedError as error:
+            message = f"{question.kind} {question.subject} on {self.day.as_of}: {error}"
+            raise NotReproducedError(message) from error
+
+    @cached_property
+    def _statements(self) -> dict[Question, Statement]:
+        return {
+            Question(each.kind, each.subject, each.beside): each
+            for make in MAKERS
+            for each in make(self.day)
+        }
+
+    @cached_property
+    def _lasting(self) -> dict[str, Class | Directive]:
+        """Return what is to last while more is learned."""
+        entries: tuple[Class | Directive, ...] = (*self.day.classes, *self.day.directives)
+        return {each.id: each for each in entries}
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.day, seconds=self._seconds)
+
+    @cached_property
+    def _learning(self) -> LearningProver:
+        return LearningProver(self.day, seconds=self._seconds)
+
+    def _stated(self, statement: Statement) -> Finding:
+        answer = self._finder.find(statement.claim, is_read=not statement.wanted)
+        verdict = _verdict(statement, answer)
+        return Finding(
+            kind=statement.kind,
+            subject=statement.subject,
+            beside=statement.beside,
+            place=statement.place,
+            days=(self.day.as_of,),
+            verdict=verdict,
+            incident=None if verdict is Verdict.PROVED else answer.incident,
+        )
+
+    def _learned(self, standing: Standing) -> Finding:
+        return Finding(
+            kind=Kind.LEARNING,
+            subject=standing.subject,
+            beside=IN_DOUBT if standing.in_doubt else "",
+            place=standing.place,
+            days=(self.day.as_of,),
+            verdict=_OF_LEARNING[standing.kept],
+            incident=standing.before,
+            after=standing.after,
+        )
+
+
+def _verdict(statement: Statement, answer: Answer) -> Verdict:
+    if answer.found is Found.UNDECIDED:
+        return Verdict.UNDECIDED
+    if (answer.found is Found.INCIDENT) is statement.wanted:
+        return Verdict.PROVED
+    return Verdict.LISTED if statement.kind is Kind.HELD else Verdict.REFUTED
