@@ -75,9 +75,10 @@ def _show_listed(screen: Screen, report: ProofReport) -> None:
             words = listed_words(first.kind, language, first.subject, first.beside)
             screen.say()
             screen.say(_heading(group, words, report, language), "bold")
-            told = {} if first.incident is None else unstructure_incident(first.incident)
-            screen.say(f"{said('for_instance', language)}{_colon(language).rstrip()}", indent=2)
-            screen.verbatim(_indented(compact_text(told) or said("nothing_known", language)))
+            if first.incident is not None:
+                told = compact_text(unstructure_incident(first.incident))
+                screen.say(f"{said('for_instance', language)}{_colon(language).rstrip()}", indent=2)
+                screen.verbatim(_indented(told or said("nothing_known", language)))
     taken = {group[0].subject: group for group in groups if group[0].kind is Kind.LEARNING}
     if taken:
         screen.say()

@@ -158,6 +158,10 @@ _REFUTED: Final[Mapping[Kind, tuple[str, str]]] = {
 
 _LISTED: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.HELD: ("{0} peut être retenue par {1}", "{0} can be held by {1}"),
+    Kind.SUBSUMED: (
+        "{0} dit de nouveau ce que {1} dit, d'une autre source",
+        "{0} says again what {1} says, on another ground",
+    ),
 }
 
 

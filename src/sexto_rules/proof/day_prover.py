@@ -100,7 +100,7 @@ class DayProver:
 
     def _stated(self, statement: Statement) -> Finding:
         answer = self._finder.find(statement.claim, is_read=not statement.wanted)
-        verdict = _verdict(statement, answer)
+        verdict = self._verdict(statement, answer)
         return Finding(
             kind=statement.kind,
             subject=statement.subject,
@@ -123,10 +123,19 @@ class DayProver:
             after=standing.after,
         )
 
+    def _verdict(self, statement: Statement, answer: Answer) -> Verdict:
+        if answer.found is Found.UNDECIDED:
+            return Verdict.UNDECIDED
+        if (answer.found is Found.INCIDENT) is statement.wanted:
+            return Verdict.PROVED
+        return Verdict.LISTED if self._may_be_wanted(statement) else Verdict.REFUTED
 
-def _verdict(statement: Statement, answer: Answer) -> Verdict:
-    if answer.found is Found.UNDECIDED:
-        return Verdict.UNDECIDED
-    if (answer.found is Found.INCIDENT) is statement.wanted:
-        return Verdict.PROVED
-    return Verdict.LISTED if statement.kind is Kind.HELD else Verdict.REFUTED
+    def _may_be_wanted(self, statement: Statement) -> bool:
+        """Whether it is no mistake: what is held, or says again with another ground what is said.
+
+        That may be what is inherited, with the words and the sources of who inherits it.
+        """
+        if statement.kind is Kind.SUBSUMED:
+            one, other = (self._lasting[each] for each in (statement.subject, statement.beside))
+            return (one.origin, one.basis) != (other.origin, other.basis)
+        return statement.kind is Kind.HELD

@@ -24,9 +24,10 @@ def subsumed_pairs(day: DayProtocol) -> Iterator[Statement]:
     """Yield, for two directives that say the same, that the first adds something to the second.
 
     Each wants an incident on which the first applies and the second (`beside`) does not; where
-    there is none, the first is subsumed.
+    there is none, the first is subsumed. An inherited one is left to the protocol that wrote it.
     """
-    for one in day.directives:
+    ours = [each for each in day.directives if each.origin == day.protocol.id]
+    for one in ours:
         for other in day.directives:
             if one is not other and _says_the_same(one, other):
                 claim = _adds_to(one, other, day)
