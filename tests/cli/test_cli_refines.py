@@ -179,3 +179,59 @@ def test_check_refuses_what_weakens(sexto: Sexto) -> None:
     data = json.loads(sexto("check", WEAKER, "--format", "json").stdout)
     assert [each["severity"] for each in data if each["code"] == "SX324"] == ["error"] * 4
     assert sexto("check", PARENT).returncode == 0
+
+
+_GENERATIONS: Final = {
+    "oldest": """
+given: [blackmail, grooming, repeated]
+directives:
+  - {id: write, must: record_facts, when: {blackmail: yes}, text: {en: Write.}, basis: unverified}
+""",
+    "middle": """
+  extends: oldest
+classes:
+  - {id: urgent, when: {blackmail: yes}, text: {en: Urgent}, basis: unverified}
+  - {id: everyday, otherwise: yes, text: {en: Everyday}, basis: unverified}
+directives:
+  - id: not-yet
+    must_not: record_facts
+    when: {not: {class: urgent}}
+    text: {en: Not yet.}
+    basis: unverified
+""",
+    "youngest": """
+  extends: middle
+classes:
+  - id: own
+    before: urgent
+    when: {any: [{grooming: yes}, {repeated: yes}], all: [{grooming: no}, {repeated: no}]}
+    text: {en: Own}
+    basis: unverified
+""",
+}
+_HEADER: Final = """\
+protocol:
+  id: {id}
+  version: 1.0.0
+  date: 2026-11-20
+  title: {{en: A protocol}}
+  notice: {{en: Unofficial.}}
+  languages: [en]\
+"""
+
+
+def test_each_generation_is_kept(sexto: Sexto, tmp_path: Path) -> None:
+    """A duty of the oldest may not be held by a prohibition of the middle one.
+
+    The class of the youngest is only ever possible, so that the middle one's prohibition is in
+    doubt and no more.
+    """
+    for name, text in _GENERATIONS.items():
+        (tmp_path / f"{name}.yaml").write_text(_HEADER.format(id=name) + text, "utf-8")
+    paths = {name: str(tmp_path / f"{name}.yaml") for name in _GENERATIONS}
+    assert sexto("refines", paths["middle"], paths["oldest"]).returncode == 0
+    assert sexto("refines", paths["youngest"], paths["middle"]).returncode == 0
+    assert sexto("refines", paths["youngest"], paths["oldest"]).returncode == 1
+    found = json.loads(sexto("check", paths["youngest"], "--format", "json").stdout)
+    [problem] = [each for each in found if each["code"] == "SX324"]
+    assert problem["message"].startswith("`write` of `oldest` is not kept")

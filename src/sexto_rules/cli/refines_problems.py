@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sexto_rules.analysis.written import written
 from sexto_rules.errors import NOWHERE, MissingExtraError, Place, Problem, Severity
-from sexto_rules.library.loading import parents_of, source_of
+from sexto_rules.library.loading import ancestors_of, source_of
 from sexto_rules.protocol.model import Protocol
 
 if TYPE_CHECKING:
@@ -20,25 +20,28 @@ _SECONDS: Final = 5
 
 
 def check_refinement(path: Path, protocol: Protocol) -> list[Problem]:
-    """Return the ways in which a protocol weakens the one that it extends.
+    """Return the ways in which a protocol weakens those that it inherits from.
 
-    A remark says what was not proved: all of it where z3 is not installed.
+    All of them are looked at: what a parent may hold back of its own is not for it to hold back
+    of its parent's. A remark says what was not proved: everything where z3 is not installed.
     """
     if not protocol.lineage:
         return []
-    parent = protocol.lineage[0]
     whole = Place(str(path))
     try:
         from sexto_rules.proof.refinement import refine  # noqa: PLC0415 - needs the solver
     except MissingExtraError:
+        parent = protocol.lineage[0]
         message = f"that this protocol keeps all of `{parent}` is not proved: z3 is not installed"
         advice = "install it: `pip install 'sexto-rules[proof]'`"
         return [Problem("SX511", message, whole, advice, Severity.REMARK)]
-    refinement = refine(protocol, parents_of(source_of(path))(parent), seconds=_SECONDS)
-    return [
-        *(_weakened(each, whole) for each in refinement.weakenings),
-        *(_not_proved(each, whole) for each in refinement.undecided),
-    ]
+    found: dict[tuple[str, str], Problem] = {}
+    for ancestor in ancestors_of(protocol, source_of(path)):
+        refinement = refine(protocol, ancestor, seconds=_SECONDS)
+        for each in (*refinement.weakenings, *refinement.undecided):
+            problem = _not_proved if each.incident is None else _weakened
+            found.setdefault((each.kind, each.directive.id), problem(each, whole))
+    return list(found.values())
 
 
 def _weakened(weakening: Weakening, whole: Place) -> Problem:

@@ -7,7 +7,7 @@ the one being loaded by path (a folder of that name, or a file of that name and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -30,6 +30,7 @@ from sexto_rules.protocol.model import Protocol
 
 __all__ = [
     "MOST_ANCESTORS",
+    "ancestors_of",
     "check_protocol",
     "check_texts",
     "load_protocol",
@@ -91,6 +92,13 @@ def parents_of(source: Source) -> Callable[[str], Protocol]:
     """Return what finds the protocols that the one of a source extends."""
     within = _Loading(None, (source.whole_path.resolve(),))
     return lambda name: within.load(_find_parent(name, source))
+
+
+def ancestors_of(protocol: Protocol, source: Source) -> Iterator[Protocol]:
+    """Yield the protocols that the one of a source inherits from, nearest first."""
+    for name in protocol.lineage:
+        source = _find_parent(name, source)
+        yield _Loading(None).load(source)
 
 
 def source_of(name_or_path: str | Path) -> Source:
