@@ -9,13 +9,15 @@ That allows more than there is, as nobody need be there to show a sentence. What
 is impossible for any number of persons and devices. A sentence can be given a witness: a place of
 its own which shows it. In an incident somebody does, and nobody there shows a sentence that is
 false; so with a witness the world still allows every incident. One person may stand in several
-places: only what is said of two persons would notice, so that is asked of nobody but the two who
-are its witness.
+places: only what is said of two persons would notice. That nobody shows of himself is asked of any
+two places (nobody is years apart from himself); what somebody might (two whose ages leave it open)
+is asked of nobody but the two who are its witness.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import permutations
 from typing import Final
 
 from attrs import field, frozen
@@ -150,16 +152,19 @@ class Opaque(Meaning):
                 self._ruled.add((key, place.name))
                 shown = both(place.filled, sentence.holds(place))
                 self._rules.append(implies(shown, sentence.said))
-        return [*self._rules, *self._weaker(), *self._of_two()]
+        self._rule_pairs()
+        return [*self._rules, *self._weaker()]
 
-    def _of_two(self) -> list[Formula]:
-        """What the two persons of a witness show, in either order; they are no doubles."""
-        return [
-            implies(both(one.filled, other.filled, pair.holds(*two)), pair.said)
-            for one, other in self._two
-            for pair in self.pairs.values()
-            for two in ((one, other), (other, one))
-        ]
+    def _rule_pairs(self) -> None:
+        """Say what two places show: any two, or, where one person may stand in both, a witness."""
+        for key, pair in self.pairs.items():
+            any_two = permutations(self.world.persons, 2)
+            of_witnesses = (two for each in self._two for two in (each, each[::-1]))
+            for one, other in any_two if _shows_two(key) else of_witnesses:
+                if (key, f"{one.name} {other.name}") not in self._ruled:
+                    self._ruled.add((key, f"{one.name} {other.name}"))
+                    shown = both(one.filled, other.filled, pair.holds(one, other))
+                    self._rules.append(implies(shown, pair.said))
 
     def _weaker(self) -> list[Formula]:
         """What is true of some entity is possible of it, and what is false is not true."""
@@ -170,3 +175,8 @@ class Opaque(Meaning):
             and key[0] in _STRONGER
             and (_STRONGER[key[0]], key[1]) in self._said
         ]
+
+
+def _shows_two(key: object) -> bool:
+    """Whether nobody shows the sentence with himself: two who are surely years apart are two."""
+    return isinstance(key, tuple) and key[0] == "gap" and key[1] > 0
