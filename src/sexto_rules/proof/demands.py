@@ -1,7 +1,8 @@
 """What a directive asks in one protocol and nothing asks in another, over one world.
 
 A directive of the one is *covered* where a directive of the other asks as much of the same doer
-for the same target: its counterpart, or one that says the same in the same words.
+for the same target: its counterpart, or one that says the same in the same words. Where the two
+have other ids, what was done is not looked at as done for one of them: a name is no meaning.
 """
 
 from __future__ import annotations
@@ -67,12 +68,13 @@ def more(
         if _covers(each, directive, there, here)
         and (each is counterpart or _says_the_same(each, directive))
     )
+    unnamed = frozenset() if covering == {directive.id} else covering | {directive.id}
     here_slim, there_slim = _slim(here, frozenset({directive.id})), _slim(there, covering)
 
     def shown(scene: Scene) -> Formula:
         one, other = _scenes(scene, after=after)
         others = [each for each in _lines(other) if each.directive.id in covering]
-        return disj(
+        left = disj(
             _without(
                 _at(level, line),
                 [_at(level, each) for each in others if _reaches(each, line)],
@@ -80,8 +82,11 @@ def more(
             for line in _lines(one)
             if line.directive.id == directive.id
         )
+        return both(left, *_names_none(unnamed, scene))
 
     def shows(incident: Incident) -> bool:
+        if not unnamed.isdisjoint(name for each in incident.done for name in each.for_):
+            return False
         others = [
             each
             for each in decide(there_slim, incident).lines
@@ -136,6 +141,13 @@ def _scenes(scene: Scene, *, after: bool) -> tuple[Scene, Scene]:
 def _lines(scene: Scene) -> Iterator[Duty | Prohibition]:
     yield from scene.lines.prohibitions
     yield from scene.lines.duties
+
+
+def _names_none(names: frozenset[str], scene: Scene) -> Iterator[Formula]:
+    """Yield that nothing in the journal was done for one of these directives."""
+    for name, _, _, formula in scene.world.journal():
+        if name in names:
+            yield neg(formula)
 
 
 def _covers(one: Directive, other: Directive, its: DayProtocol, others: DayProtocol) -> bool:
