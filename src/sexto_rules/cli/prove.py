@@ -68,6 +68,8 @@ def prove(
             from sexto_rules.cli.prove_view import show_proofs  # noqa: PLC0415 - an extra
 
             show_proofs(Screen(color, lang), report)
+    if report.is_ours:
+        raise typer.Exit(3)
     if not report.is_proved:
         raise typer.Exit(1)
 

@@ -75,10 +75,7 @@ def _show_listed(screen: Screen, report: ProofReport) -> None:
             words = listed_words(first.kind, language, first.subject, first.beside)
             screen.say()
             screen.say(_heading(group, words, report, language), "bold")
-            if first.incident is not None:
-                told = compact_text(unstructure_incident(first.incident))
-                screen.say(f"{said('for_instance', language)}{_colon(language).rstrip()}", indent=2)
-                screen.verbatim(_indented(told or said("nothing_known", language)))
+            _show_incident(screen, first)
     taken = {group[0].subject: group for group in groups if group[0].kind is Kind.LEARNING}
     if taken:
         screen.say()
@@ -100,13 +97,24 @@ def _show_refuted(screen: Screen, report: ProofReport) -> None:
         promise = _promise(first, report, language)
         if promise:
             screen.say(promise, indent=2)
-        if first.scenario is not None:
+        if first.scenario is None:
+            _show_incident(screen, first)
+        else:
             name = "scenario_fails" if first.kind is Kind.INVARIANT else "scenario"
             screen.say(f"{said(name, language)}{_colon(language).rstrip()}", indent=2)
             screen.verbatim(_indented(first.scenario))
         if first.scenario_after is not None:
             screen.say(f"{said('then_learned', language)}{_colon(language).rstrip()}", indent=2)
             screen.verbatim(_indented(first.scenario_after))
+
+
+def _show_incident(screen: Screen, finding: Finding) -> None:
+    """Write the incident of a finding, where it has one, without a scenario around it."""
+    if finding.incident is not None:
+        language = screen.language
+        told = compact_text(unstructure_incident(finding.incident))
+        screen.say(f"{said('for_instance', language)}{_colon(language).rstrip()}", indent=2)
+        screen.verbatim(_indented(told or said("nothing_known", language)))
 
 
 def _show_undecided(screen: Screen, report: ProofReport) -> None:

@@ -8,12 +8,15 @@ from typing import Final
 
 from attrs import frozen
 
+from sexto_rules.errors import NOWHERE
+from sexto_rules.lowering.lower import lower_with_sources
 from sexto_rules.proof.finder import Answer, Finder, Found, NotReproducedError
 from sexto_rules.proof.learning import Kept, LearningProver, Standing
 from sexto_rules.proof.premises import idle_promises
 from sexto_rules.proof.report import Finding, Verdict
 from sexto_rules.proof.statements import Kind, Statement, held_pairs, statements_of
 from sexto_rules.proof.subsumed import subsumed_pairs
+from sexto_rules.proof.translation import validate
 from sexto_rules.protocol.model import Class, DayProtocol, Directive
 
 __all__ = ["MAKERS", "DayProver", "Question"]
@@ -57,6 +60,7 @@ class DayProver:
 
     def questions(self) -> Iterator[Question]:
         """Yield everything that is asked, in the order in which it is told."""
+        yield Question(Kind.TRANSLATION, "")
         yield from self._statements
         for name in self._lasting:
             yield Question(Kind.LEARNING, name)
@@ -71,6 +75,8 @@ class DayProver:
             if question.kind is Kind.LEARNING:
                 entry = self._lasting[question.subject]
                 return [self._learned(each) for each in self._learning.of(entry)]
+            if question.kind is Kind.TRANSLATION:
+                return list(self._translated())
             return [self._stated(self._statements[question])]
         except NotReproducedError as error:
             message = f"{question.kind} {question.subject} on {self.day.as_of}: {error}"
@@ -122,6 +128,20 @@ class DayProver:
             incident=standing.before,
             after=standing.after,
         )
+
+    def _translated(self) -> Iterator[Finding]:
+        """Yield what is so of each stratum of the Program; a wrong one is our bug."""
+        for stratum in validate(self.day, lower_with_sources(self.day), seconds=self._seconds):
+            wrong = min(stratum.broken, key=lambda each: each.incident is None, default=None)
+            yield Finding(
+                kind=Kind.TRANSLATION,
+                subject=stratum.name,
+                beside="",
+                place=NOWHERE if wrong is None else wrong.condition.place,
+                days=(self.day.as_of,),
+                verdict=Verdict(stratum.verdict),
+                incident=None if wrong is None else wrong.incident,
+            )
 
     def _verdict(self, statement: Statement, answer: Answer) -> Verdict:
         if answer.found is Found.UNDECIDED:

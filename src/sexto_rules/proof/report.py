@@ -80,6 +80,11 @@ class ProofReport:
         """Whether everything is proved: nothing refuted, nothing undecided."""
         return not self.that_are(Verdict.REFUTED) and not self.that_are(Verdict.UNDECIDED)
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether something is wrong that no author can mend: the engines' Program."""
+        return bool(self.that_are(Verdict.REFUTED, Kind.TRANSLATION))
+
     def that_are(self, verdict: Verdict, kind: Kind | None = None) -> tuple[Finding, ...]:
         """Return what came out so, of one kind or of all."""
         return tuple(

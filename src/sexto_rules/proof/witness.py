@@ -74,10 +74,12 @@ class Witnesses:
     def with_scenarios(self, finding: Finding, day: DayProtocol) -> Finding:
         """Return a finding with its incidents as scenarios, where it has any.
 
+        What engines decide wrongly is for no author to paste.
+
         Raises:
             NotReproducedError: Read and run again, one does not come out as it should.
         """
-        if finding.incident is None:
+        if finding.incident is None or finding.kind is Kind.TRANSLATION:
             return finding
         case = _Case(finding, finding.incident, day, decide(day, finding.incident))
         asked = list(case.asked())
