@@ -267,6 +267,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "command-new": lambda: _command("new"),
     "command-check": lambda: _command("check"),
     "command-test": lambda: _command("test"),
+    "command-refines": lambda: _command("refines"),
     "command-explain": lambda: _command("explain"),
     "command-format": lambda: _command("format"),
     "command-schema": lambda: _command("schema"),
