@@ -22,7 +22,8 @@ _GIVEN: Final = frozenset({Modality.MUST, Modality.SHOULD, Modality.MAY})
 
 
 def breaks(invariant: Invariant, day: DayProtocol) -> Claim:
-    """Return the claim that no incident breaks the invariant."""
+    """Return the claim that no incident breaks the invariant, one of those of the day."""
+    assert invariant in day.invariants, "a scene has a place for whom the day's promises speak of"
 
     def shows(incident: Incident) -> bool:
         broken = violations(day, incident, decide(day, incident))
