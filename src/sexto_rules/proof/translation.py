@@ -30,6 +30,7 @@ from sexto_rules.proof.conditions import About
 from sexto_rules.proof.derived import Derived, answer, differ
 from sexto_rules.proof.finder import Found
 from sexto_rules.proof.opaque import Opaque
+from sexto_rules.proof.program_form import misplaced
 from sexto_rules.proof.solver import Formula, Model, Solver, both, implies, neg
 from sexto_rules.proof.translation_witness import (
     Atom,
@@ -74,22 +75,33 @@ class Broken:
 
 @frozen
 class Stratum:
-    """What came of one stratum: how many literals are what they stand for, and which are not."""
+    """What came of one stratum: of how many literals, and which are not what they stand for.
+
+    `misplaced` is said of the Program as a whole, before anything else, in words.
+    """
 
     name: str
     verdict: Verdict
     literals: int
     broken: tuple[Broken, ...] = ()
+    misplaced: tuple[str, ...] = ()
 
 
 def validate(day: DayProtocol, lowered: Lowered, *, seconds: int = 20) -> Iterator[Stratum]:
     """Yield what came of each stratum of a Program: base literals, stages, classes and directives.
+
+    Before them, under `form`, whether everything is in its place; if not, nothing else is asked.
 
     Args:
         day: The protocol on the day.
         lowered: The Program that is to say the same.
         seconds: How long the solver may take for one answer.
     """
+    wrong_form = tuple(dict.fromkeys(misplaced(lowered.program, day)))
+    form = Verdict.REFUTED if wrong_form else Verdict.PROVED
+    yield Stratum("form", form, len(lowered.program.literals), misplaced=wrong_form)
+    if wrong_form:
+        return
     proof = _Proof(day, lowered, 1_000 * seconds)
     witnesses = WitnessFinder(day, lowered.program, seconds=seconds)
     for name, atoms in _strata(day, lowered):
@@ -154,6 +166,7 @@ class _Proof:
             for atom in atoms:
                 for _, about in self._abouts(atom.entity):
                     answer(atom.source, self._meaning, about)
+        self._of_row: dict[object, Formula] = {}
         self._never: set[object] = set()
         self._of_protocol = list(self._meaning.sentences)
 
@@ -189,20 +202,26 @@ class _Proof:
             sentence = self._meaning.sentences[key]
             if sentence.entity is not aggregate.entity:
                 continue
-            unlike = both(place.filled, differ(looked_for, sentence.holds(place)))
+            unlike = both(place.filled, differ(looked_for, self._holds_of_row(key)))
             if any(model.holds(unlike) for model in self._models):
                 continue
             if self._cannot_hold(unlike):
                 self._links += [implies(own, sentence.said), implies(sentence.said, own)]
                 self._told = -1
 
+    def _holds_of_row(self, key: object) -> Formula:
+        """Return that a sentence is shown by the entity that may be any; worked out once."""
+        if key not in self._of_row:
+            sentence = self._meaning.sentences[key]
+            self._of_row[key] = sentence.holds(self._rows[sentence.entity])
+        return self._of_row[key]
+
     def _rule_out(self) -> bool:
         """Find the sentences that no entity can show, which are not counted; whether there are."""
         found = False
         for key in self._of_protocol:
             sentence = self._meaning.sentences[key]
-            place = self._rows[sentence.entity]
-            shows = both(place.filled, sentence.holds(place))
+            shows = both(self._rows[sentence.entity].filled, self._holds_of_row(key))
             if key in self._never or any(model.holds(shows) for model in self._models):
                 continue
             if self._cannot_hold(shows):
