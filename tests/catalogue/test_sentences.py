@@ -12,8 +12,14 @@ from sexto_rules.catalogue import help_in_french, message_in_french
 from sexto_rules.catalogue.sentences import sentences
 
 TESTS: Final = Path(__file__).parents[1]
-ELSEWHERE: Final = {"no folder or file is here"}
-"""What no folder can show: there is none."""
+ELSEWHERE: Final = {
+    "no folder or file is here",
+    "git has no revision {} here",
+    "nothing is here in revision {}",
+    "no git repository is here",
+    "git is not installed",
+}
+"""What no folder can show: there is none, or git has none."""
 
 _QUOTED: Final = re.compile(r"`[^`]*`")
 _PROBLEM: Final = re.compile(r"\bSX\d{3} (.*)")
