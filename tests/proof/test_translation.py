@@ -248,13 +248,16 @@ def test_acts_that_only_the_program_looks_for_are_in_its_worlds() -> None:
     assert "search_device" in used_by(wider).acts
 
 
-def test_what_the_lowering_says_of_its_work_is_not_believed() -> None:
+@pytest.mark.parametrize("instead", [True, False], ids=["instead", "besides"])
+def test_what_the_lowering_says_of_its_work_is_not_believed(*, instead: bool) -> None:
     """A false word about a literal is refuted, and misleads about no other."""
     lowered = lower_with_sources(SMALL)
     assert lowered.program == lower(SMALL)
-    literal, ((condition, kind), *_) = next(iter(lowered.sources.items()))
+    literal, right = next(iter(lowered.sources.items()))
+    condition, kind = right[0]
     wrong = Kind.TRUE if kind is Kind.FALSE else Kind.FALSE
-    told = evolve(lowered, sources={**lowered.sources, literal: ((condition, wrong),)})
+    words = ((condition, wrong),) if instead else (*right, (condition, wrong))
+    told = evolve(lowered, sources={**lowered.sources, literal: words})
     (broken,) = _broken(list(validate(SMALL, told)))
     assert (broken.literal, broken.kind) == (literal, wrong)
     assert broken.incident is not None

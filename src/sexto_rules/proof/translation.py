@@ -105,19 +105,17 @@ def validate(day: DayProtocol, lowered: Lowered, *, seconds: int = 20) -> Iterat
     proof = _Proof(day, lowered, 1_000 * seconds)
     witnesses = WitnessFinder(day, lowered.program, seconds=seconds)
     for name, atoms in _strata(day, lowered):
-        wrong = [atom for atom in atoms if not proof.is_shown(atom)]
-        firsts = {atom.literal: atom for atom in reversed(wrong)}
-        broken = []
-        for atom in firsts.values():
-            found = witnesses.find(atom)
-            if found.answer.found is not Found.IMPOSSIBLE:
-                broken.append(_broken(atom, found, lowered.program))
+        broken: dict[int, Broken] = {}
+        for atom in [atom for atom in atoms if not proof.is_shown(atom)]:
+            found = None if atom.literal in broken else witnesses.find(atom)
+            if found is not None and found.answer.found is not Found.IMPOSSIBLE:
+                broken[atom.literal] = _broken(atom, found, lowered.program)
         verdict = Verdict.PROVED
         if broken:
-            shown = any(each.incident is not None for each in broken)
+            shown = any(each.incident is not None for each in broken.values())
             verdict = Verdict.REFUTED if shown else Verdict.UNDECIDED
         count = len({atom.literal for atom in atoms})
-        yield Stratum(name, verdict, count, tuple(broken))
+        yield Stratum(name, verdict, count, tuple(broken.values()))
 
 
 def _strata(day: DayProtocol, lowered: Lowered) -> Iterator[tuple[str, list[Atom]]]:
