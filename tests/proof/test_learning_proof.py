@@ -17,10 +17,12 @@ from sexto_rules.proof.learning import Kept, LearningProver, Standing, taking_ba
 from sexto_rules.proof.learning_worlds import PairSolver, small_pair
 from sexto_rules.proof.solver import conj
 from sexto_rules.protocol.conditions import (
+    All,
     AnyOf,
     Condition,
     FactRef,
     FactStatus,
+    GapTest,
     Modal,
     Mode,
     Not,
@@ -135,6 +137,26 @@ def test_a_question_about_knowledge_that_takes_nothing_back_is_kept_by_the_solve
     assert standing_of(day_of(duty(when)), "r").kept is Kept.BY_SOLVER
     inside = on(protocol(directives=(duty(when),), conclusions=(conclusion("c", when),)), DAY)
     assert standing_of(inside, "r").kept is Kept.BY_SOLVER
+
+
+def test_who_is_far_apart_is_also_nearer() -> None:
+    """So a gap of five years settles whether there may be one of three."""
+    far, near = GapTest(5), AnyOf((modal(Mode.POSSIBLY, GapTest(3)), BLACKMAIL))
+    assert standing_of(day_of(duty(All((far, near)))), "r").kept is Kept.BY_SOLVER
+
+
+def test_as_many_persons_as_it_takes() -> None:
+    """A step that needs three of them is found, though the two worlds of a few list two."""
+    names = ("pupil", "at_risk", "capacity_concern")
+    facts = [ValueTest(FactRef(Of.PERSON, name), frozenset({True})) for name in names]
+    one_each = [
+        some(All(tuple(each if each is fact else Not(each) for each in facts))) for fact in facts
+    ]
+    day = day_of(duty(All((modal(Mode.UNKNOWN), *one_each))))
+    found = standing_of(day, "r")
+    assert found.kept is Kept.ON_PURPOSE
+    assert found.before is not None
+    assert len(found.before.persons) == len(names)
 
 
 def test_the_smallest_step_is_shown() -> None:

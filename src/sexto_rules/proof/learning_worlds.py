@@ -2,8 +2,10 @@
 
 What was told stays told, the journal stays as it is, the possible ages only get fewer, what nobody
 could say is given up only for an answer; a list grows while it is open, and once closed stays so.
-That is what the testing kit's `learn` may do in any number of steps. Each place stands in both
-worlds; one filled only in the second is of an entity that is new there, of which anything may hold.
+That is what the testing kit's `learn` may do in any number of steps. One thing that is told is no
+learning: that an age is only a claim (`adult_suspected`), where that makes more ages possible.
+Each place stands in both worlds; one filled only in the second is of an entity that is new there,
+of which anything may hold.
 
 For any number of entities each world takes sentences as told (`opaque`), and these are related by
 Kleene's tables: what is true of somebody stays true; what is possible of somebody was possible of
@@ -181,7 +183,10 @@ class OpaquePair(Pair):
                     pass
 
     def _of_gaps(self) -> Iterator[Formula]:
-        """Two who are surely so far apart stay so; two who may be, might, or one is new."""
+        """Two who are surely so far apart stay so; two who may be, might, or one is new.
+
+        Who are many years apart are also fewer years apart.
+        """
         before, after = self._meanings
         for (how, years), now in after.gaps.items():
             was = before.gaps.get((how, years))
@@ -191,6 +196,11 @@ class OpaquePair(Pair):
                 yield implies(was, now)
             else:
                 yield implies(now, either(was, neg(before.world.closed(Entity.PERSON))))
+        for meaning in self._meanings:
+            for (how, years), far in meaning.gaps.items():
+                for (its_how, fewer), near in meaning.gaps.items():
+                    if its_how == how and fewer < years:
+                        yield implies(far, near)
 
 
 class PairSolver:
