@@ -173,6 +173,33 @@ def test_a_duty_is_kept_by_one_that_asks_as_much(
     assert "secure" not in lost
 
 
+@pytest.mark.parametrize(
+    ("stricter", "looser"),
+    [
+        (
+            "within: {time: P1D, counted_from: call_police}",
+            "within: {time: P2D, counted_from: call_police}",
+        ),
+        ("within: P1D", "within: {time: P1D, counted_from: call_police}"),
+        ("separately: yes", "personal: no"),
+        ("personal: yes", "separately: no"),
+        ("within: immediately", "within: P1D"),
+    ],
+)
+def test_what_is_asked_sooner_or_of_each_keeps_what_is_not(stricter: str, looser: str) -> None:
+    """The one keeps the other, and is not kept by it."""
+    strict, loose = (
+        read(
+            PARENT.replace(
+                "    must: tell_lead\n    within: without_delay", f"    must: tell_lead\n    {each}"
+            )
+        )
+        for each in (stricter, looser)
+    )
+    assert [each.directive.id for each in refine(loose, strict).weakenings] == ["tell"]
+    assert refine(strict, loose) == Refinement()
+
+
 def test_a_prohibition_is_kept_for_all_whom_it_binds(parent: Protocol) -> None:
     """One that binds fewer is weaker, two that together bind all are not."""
     of_staff = PARENT.replace("    must_not: looking", "    by: staff\n    must_not: looking")
