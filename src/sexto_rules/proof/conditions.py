@@ -90,7 +90,7 @@ class Meaning:
                 possible = self.possible_classes()
                 return Value(
                     conj(neg(may) for name, may in possible.items() if name not in names),
-                    disj(possible[name] for name in names if name in possible),
+                    disj(possible[name] for name in sorted(names) if name in possible),
                 )
             case ValueTest(fact, values):
                 return self._of_bearer(
@@ -231,12 +231,12 @@ class Meaning:
     def _done(self, condition: DoneTest, about: About) -> Formula:
         """Nothing was done to somebody of whom nothing is known."""
         if condition.of is Of.INCIDENT:
-            return disj(self.world.done(act, None) for act in condition.acts)
+            return disj(self.world.done(act, None) for act in sorted(condition.acts))
         return disj(
             both(guard, self.world.done(act, place.name))
             for guard, place in self._bearers(condition.of, about)
             if place is not None
-            for act in condition.acts
+            for act in sorted(condition.acts)
         )
 
     def _gap(self, years: int) -> Value:

@@ -58,7 +58,8 @@ class Fact:
 
     def among(self, values: Iterable[str | bool]) -> Value:
         """Return the value of a test: unknown while the fact is."""
-        holds = disj(self.told[each] for each in values if each in self.told)
+        passing = frozenset(values)
+        holds = disj(formula for value, formula in self.told.items() if value in passing)
         return Value(holds, either(holds, neg(self.known)))
 
     @property
@@ -99,7 +100,7 @@ class Roles:
 
     def settled(self, roles: Iterable[Role]) -> Formula:
         """Return that nothing more can be learned of these roles."""
-        return conj(either(self.each[role].settled, self.unsayable) for role in roles)
+        return conj(either(self.each[role].settled, self.unsayable) for role in sorted(roles))
 
     @property
     def known(self) -> Formula:
