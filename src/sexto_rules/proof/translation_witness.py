@@ -50,7 +50,7 @@ class Effect(StrEnum):
     RAILS = "rails"
     """Two rails of a class or directive contradict each other, which not every engine notices."""
     LITERAL = "literal"
-    """In the literal alone: no class or directive differs wherever it does."""
+    """In the literal; no class or directive was found to differ where it does."""
 
 
 @frozen
