@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -120,6 +122,23 @@ def test_machines_get_all_of_it(sexto: Sexto, mine: Path) -> None:
     assert call["before"]["text"] == {"fr": "Appeler la police.", "en": "Call the police."}
     assert call["before"]["classes"] == ["urgent"]
     assert structure_incident(call["incident"]).persons[0].age == 13
+
+
+def test_the_same_in_every_process(mine: Path) -> None:
+    """Whatever order a process has for sets, the incidents are the same."""
+    changed(mine, YOUNGER)
+    command = [sys.executable, "-m", "sexto_rules.cli", "compare", str(SMALL), str(mine)]
+    printed = {
+        subprocess.run(
+            command,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=False,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(printed) == 1
+    assert b"LOOSER" in printed.pop()
 
 
 def test_machines_are_told_that_nothing_differs(sexto: Sexto) -> None:

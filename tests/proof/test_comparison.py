@@ -8,13 +8,14 @@ from typing import Any, Final
 import pytest
 from attrs import evolve
 
-from sexto_rules.facts import Incident
+from sexto_rules.facts import AgeRange, Device, Incident, JournalEntry, Person
 from sexto_rules.facts.ages import ages_from
 from sexto_rules.facts.vocabulary import Entity, Role
 from sexto_rules.library import load_protocol
 from sexto_rules.proof.comparison import Comparing, compare
 from sexto_rules.proof.decided_again import fitted
 from sexto_rules.proof.differences import Comparison, Group, What
+from sexto_rules.proof.plainest import plainest
 from sexto_rules.protocol.conditions import (
     AgeTest,
     All,
@@ -374,3 +375,22 @@ def test_what_came_into_force_in_quebec() -> None:
         (Group.REWORDED, "never-view"),
     }
     assert found.decided_by
+
+
+def test_the_plainest_incident() -> None:
+    """Usual ages, and ids counted from one wherever they are named."""
+    persons = [Person(id="p7", age=AgeRange(12, 60)), Person(id="p3", age=AgeRange(0, 14))]
+    told = Incident(
+        persons=persons,
+        devices=[Device(id="d4", holder="p3")],
+        done=[JournalEntry(act="secure_device", target="d4")],
+        cannot_say={"persons.p7.adult", "devices.d4.may_hold_material", "answers.p7"},
+    )
+    assert plainest(told, lambda _: True) == Incident(
+        persons=[Person(id="p1", age=15), Person(id="p2", age=15)],
+        devices=[Device(id="d1", holder="p2")],
+        done=[JournalEntry(act="secure_device", target="d1")],
+        cannot_say={"persons.p1.adult", "devices.d1.may_hold_material", "answers.p7"},
+    )
+    is_bound = plainest(told, lambda each: each.persons[1].age == AgeRange(0, 14))
+    assert [each.age for each in is_bound.persons] == [15, AgeRange(0, 14)]
