@@ -158,7 +158,7 @@ def said_words(its: Said, language: Language) -> str:
         case None:
             return said("no_entry", language)
         case Directive():
-            lines = "; ".join(line_words(each, language) for each in its.lines)
+            lines = "; ".join(dict.fromkeys(line_words(each, language) for each in its.lines))
             colon = "\u00a0: " if language is Language.FR else ": "
             return f"{_asks(its.entry, language)}{colon}{lines or said('absent', language)}"
         case Class():
