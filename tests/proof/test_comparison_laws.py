@@ -20,7 +20,7 @@ from sexto_rules.sampling import focus_on, sample_incident
 from sexto_rules.testing import sample_day_protocol, sample_protocol
 
 BINDING = {Status.DUE, Status.IN_FORCE}
-SEEDS = range(max(2, AMOUNTS.protocols // 3))
+SEEDS = range(max(2, AMOUNTS.protocols // 6))
 
 
 def in_other_words(condition: Condition) -> Condition:
