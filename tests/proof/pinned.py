@@ -31,7 +31,7 @@ class Amounts:
 
 AMOUNTS: Final = {
     "dev": Amounts(protocols=6, incidents=10),
-    "ci": Amounts(protocols=12, incidents=12),
+    "ci": Amounts(protocols=10, incidents=10),
     "nightly": Amounts(protocols=1_500, incidents=25),
 }[os.environ.get("SEXTO_PROFILE", "dev")]
 _MILLISECONDS: Final = 60_000

@@ -31,6 +31,8 @@ PARTS = 2
 CLAIMS, INVARIANTS = 14, 4
 PERSONS, DEVICES = 5, 4
 MILLISECONDS = 20_000
+ASKED = 3
+"""Of how many claims each incident is asked; the reference is slow where many are listed."""
 
 
 def random_claims(rng: random.Random) -> tuple[DayProtocol, list[Statement]]:
@@ -51,7 +53,7 @@ def what_is_found(seed: str, incidents: int) -> Iterator[Found]:
     for _ in range(incidents if denied else 0):
         incident = sample_crowd(rng, focus)
         require_incident_fits(day, incident)
-        for each in denied:
+        for each in rng.sample(denied, min(ASKED, len(denied))):
             assert not each.claim.shows(incident), (seed, each.kind, each.subject, incident)
     big = SceneSolver(small_scene_of(day, PERSONS, DEVICES), MILLISECONDS)
     for each in denied:
@@ -68,7 +70,7 @@ def test_what_is_called_impossible_is_never_found(part: int) -> None:
     """Both answers occur, and hardly ever none."""
     seen: Counter[Found] = Counter()
     for number in range(part, AMOUNTS.protocols, PARTS):
-        seen.update(what_is_found(f"any-number-{number}", 2 * AMOUNTS.incidents))
+        seen.update(what_is_found(f"any-number-{number}", AMOUNTS.incidents))
     assert seen[Found.INCIDENT] > 0
     assert seen[Found.IMPOSSIBLE] > 0
     assert seen[Found.UNDECIDED] <= seen.total() // 50, seen

@@ -154,7 +154,7 @@ def test_every_promise_of_the_quebec_protocol_has_slips_that_break_it() -> None:
     assert own == set(QUEBEC)
 
 
-@pytest.mark.parametrize("name", [*QUEBEC][:: 1 if IS_NIGHTLY else 9])
+@pytest.mark.parametrize("name", [*QUEBEC][:: 1 if IS_NIGHTLY else 11])
 def test_slips_in_the_quebec_protocol_break_its_promise(name: str) -> None:
     """The finder shows by which incident, and the reference confirms it."""
     require_refuted(on(with_slips(QUEBEC[name]), DAY), {name})
