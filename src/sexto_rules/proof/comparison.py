@@ -18,9 +18,10 @@ from sexto_rules.proof.decided_again import decided_again
 from sexto_rules.proof.demands import Sides, lines_of
 from sexto_rules.proof.differences import Comparison, Difference, Group, Said, What
 from sexto_rules.proof.finder import Finder, Found
+from sexto_rules.proof.opaque import Opaque
 from sexto_rules.proof.plainest import plainest
 from sexto_rules.proof.routes import abouts_of, is_asked
-from sexto_rules.proof.scene import opaque_scene
+from sexto_rules.proof.scene import Scene, opaque_scene
 from sexto_rules.proof.solver import disj
 from sexto_rules.proof.solving import SceneSolver
 from sexto_rules.proof.suspects import Suspect, suspects_of
@@ -124,6 +125,8 @@ def _able(suspects: list[Suspect], sides: Sides, milliseconds: int) -> list[Susp
     solver = SceneSolver(scene, milliseconds)
     pending = {number: each.claim.shown(scene) for number, each in enumerate(suspects)}
     pending = {number: formula for number, formula in pending.items() if formula is not False}
+    if pending:
+        _tell_apart(scene)
     able: list[int] = []
     while pending:
         outcome = solver.may_hold([disj(pending.values())])
@@ -136,6 +139,14 @@ def _able(suspects: list[Suspect], sides: Sides, milliseconds: int) -> list[Susp
         for number in shown:
             del pending[number]
     return [suspects[number] for number in sorted(able)]
+
+
+def _tell_apart(scene: Scene) -> None:
+    """Let nothing be possible only because nobody looks at who shows what."""
+    (beside,) = scene.beside
+    one, other = scene.meaning, beside.meaning
+    if isinstance(one, Opaque) and isinstance(other, Opaque):
+        one.add_witnesses_beside(other)
 
 
 def _difference(suspect: Suspect, incident: Incident, sides: Sides) -> Difference:
