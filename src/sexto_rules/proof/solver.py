@@ -6,8 +6,9 @@ fixes costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final, TypeAlias
 
 from sexto_rules.errors import MissingExtraError
 
@@ -26,6 +27,7 @@ __all__ = [
     "both",
     "conj",
     "disj",
+    "each_impossible",
     "either",
     "greater",
     "implies",
@@ -178,14 +180,44 @@ class Solver:
         Raises:
             KeyboardInterrupt: Somebody stopped it, which the solver takes for an answer.
         """
-        outcome = self._solver.check(*map(_term, formulas))
+        terms = [*map(_term, formulas)]
+        outcome = self._solver.check(*terms)
         if outcome == z3.unknown and "keyboard" in self._solver.reason_unknown():
             raise KeyboardInterrupt
+        if outcome == z3.unsat:
+            for listener in _LISTENERS:
+                listener(self._written(terms))
         return None if outcome == z3.unknown else bool(outcome == z3.sat)
 
     def model(self) -> Model:
         """Return what was found when formulas could last hold."""
         return Model(self._solver.model())
+
+    def _written(self, terms: Iterable[z3.BoolRef]) -> str:
+        """Return a question in SMT-LIB, with all that was told before."""
+        asked = z3.Solver()
+        asked.add(self._solver.assertions())
+        asked.add(*terms)
+        return str(asked.to_smt2())
+
+
+_LISTENERS: Final[list[Callable[[str], object]]] = []
+
+
+@contextmanager
+def each_impossible(listener: Callable[[str], object]) -> Iterator[None]:
+    """Meanwhile, tell a listener of each question in which nothing can hold together.
+
+    So another solver can be asked the same: every proof of this process rests on such answers.
+
+    Args:
+        listener: Called with the question in SMT-LIB, as soon as it is answered.
+    """
+    _LISTENERS.append(listener)
+    try:
+        yield
+    finally:
+        _LISTENERS.remove(listener)
 
 
 def _term(formula: Formula) -> z3.BoolRef:
