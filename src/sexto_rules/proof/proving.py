@@ -8,7 +8,7 @@ engine have decided it again.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import pairwise
 from multiprocessing import get_context
@@ -177,19 +177,12 @@ def _found(
         for task in tasks:
             yield task, provers.found(task)
         return
-    pool = ProcessPoolExecutor(
-        processes,
-        mp_context=get_context("spawn"),
-        initializer=_begin,
-        initargs=(provers.protocol, provers.seconds),
-    )
-    try:
-        starts = range(0, len(tasks), _AT_A_TIME)
-        running = [pool.submit(_work, tasks[start : start + _AT_A_TIME]) for start in starts]
-        for future in as_completed(running):
-            yield from future.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+    starts = range(0, len(tasks), _AT_A_TIME)
+    batches = [tasks[start : start + _AT_A_TIME] for start in starts]
+    initargs = provers.protocol, provers.seconds
+    with get_context("spawn").Pool(processes, _begin, initargs) as pool:  # at its end it is killed
+        for found in pool.imap_unordered(_work, batches):
+            yield from found
 
 
 _begun: Final[list[_Provers]] = []
@@ -203,5 +196,7 @@ def _begin(protocol: Protocol, seconds: int) -> None:
 
 
 def _work(tasks: Sequence[Task]) -> list[tuple[Task, list[Finding]]]:
-    """Return what comes of some tasks, in such a process."""
-    return [(task, _begun[-1].found(task)) for task in tasks]
+    """Return what comes of some tasks, in such a process; nothing once somebody stopped it."""
+    with suppress(KeyboardInterrupt):
+        return [(task, _begun[-1].found(task)) for task in tasks]
+    return []
