@@ -37,7 +37,7 @@ from sexto_rules.reference.knowledge import BLANK, About, listed
 from sexto_rules.sampling import focus_on
 from sexto_rules.testing import sample_incident, sample_protocol
 
-PROTOCOLS: Final = {"ci": 200, "nightly": 5_000}.get(os.environ.get("SEXTO_PROFILE", ""), 30)
+PROTOCOLS: Final = {"ci": 80, "nightly": 5_000}.get(os.environ.get("SEXTO_PROFILE", ""), 30)
 INCIDENTS: Final = 30
 TEXT: Final = {"en": "words"}
 OWNERS: Final = {None: Of.INCIDENT, Entity.PERSON: Of.PERSON, Entity.DEVICE: Of.DEVICE}

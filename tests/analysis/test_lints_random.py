@@ -24,7 +24,7 @@ from sexto_rules.reference.knowledge import BLANK, About, listed
 from sexto_rules.sampling import focus_on
 from sexto_rules.testing import sample_incident, sample_protocol
 
-PROTOCOLS: Final = {"ci": 300, "nightly": 10_000}.get(os.environ.get("SEXTO_PROFILE", ""), 60)
+PROTOCOLS: Final = {"ci": 150, "nightly": 10_000}.get(os.environ.get("SEXTO_PROFILE", ""), 60)
 INCIDENTS: Final = 30
 
 _NEVER: Final = re.compile(r"SX330 `(\w+)` can never apply")

@@ -12,6 +12,9 @@ import pytest
 from cli.running import Ended, Sexto
 from sexto_rules.cli import main
 
+collect_ignore = ["checked"]
+"""Protocols with mistakes, whose scenarios the plug-in of the tester's kit would run."""
+
 _ROOT: Final = Path(__file__).parents[2]
 
 

@@ -48,7 +48,7 @@ def scenario_of(text: str, own: Protocol, folder: Path) -> Scenario:
     return scenario
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 def test_survivors_of_any_protocol_are_noticed_by_their_cases(seed: int, tmp_path: Path) -> None:
     """Each once. A case holds by the reference as written, and not on any mutant that it notices.
 

@@ -38,6 +38,7 @@ from sexto_rules.protocol.model import Directive, InDoubt, Modality, Within, Wit
 __all__ = ["DIRECTIVE", "SHARED", "read_directives"]
 
 _MODALITIES: Final = tuple(modality.value for modality in Modality)
+_FLAGS: Final = ("default", "may_be_held", "separately", "personal")
 _LOOSENINGS: Final = ("in_doubt", "may_be_held", "default")
 
 SHARED: Final = ("by", "within", "when", "sources", "basis", "for_each", "contacts", *DATES)
@@ -105,13 +106,16 @@ def _read_directive(reading: Reading, entry: Fields) -> Directive | None:
     )
     after, before = (_read_order(reading, entry, key) for key in ("after", "before"))
     reasons = _read_reasons(reading, entry)
+    modality = None if action is None else action.modality
+    within = _read_deadline(reading, entry, modality)
+    in_doubt = _read_in_doubt(reading, entry, modality)
+    flags = {key: read_flag(report, entry, key) for key in _FLAGS}
     if action is not None:
         _require_fitting_target(reading, entry, action, for_each)
+        _require_fitting_keys(reading, entry, action.modality, within)
     if common is None or condition is None or action is None:
         report.dropped = True
         return None
-    within = _read_deadline(reading, entry, action.modality)
-    _require_fitting_keys(reading, entry, action.modality, within)
     if action.modality is Modality.MUST_NOT and for_each and condition == ALWAYS:
         report.add(
             "SX231",
@@ -131,12 +135,9 @@ def _read_directive(reading: Reading, entry: Fields) -> Directive | None:
         after=after,
         before=before,
         text=text,
-        in_doubt=_read_in_doubt(reading, entry, action.modality),
+        in_doubt=in_doubt,
         overrides=overrides,
-        default=read_flag(report, entry, "default"),
-        may_be_held=read_flag(report, entry, "may_be_held"),
-        separately=read_flag(report, entry, "separately"),
-        personal=read_flag(report, entry, "personal"),
+        **flags,
         contacts=contacts,
         reasons=reasons,
     )
@@ -301,13 +302,13 @@ _WHY: Final = {
 }
 
 
-def _read_deadline(reading: Reading, entry: Fields, modality: Modality) -> Within | None:
+def _read_deadline(reading: Reading, entry: Fields, modality: Modality | None) -> Within | None:
     """Return the deadline; a prohibition has none, and its group's does not count for it."""
     node = entry.own.get("within") if modality is Modality.MUST_NOT else entry.get("within")
     return None if node is None else read_within(reading, node)
 
 
-def _read_in_doubt(reading: Reading, entry: Fields, modality: Modality) -> InDoubt:
+def _read_in_doubt(reading: Reading, entry: Fields, modality: Modality | None) -> InDoubt:
     node = entry.get("in_doubt")
     told = None if node is None else read_choice(reading.report, node, "`in_doubt`", InDoubt)
     if told is not None:

@@ -150,7 +150,12 @@ def read_basis(
     node = entry.get("basis")
     if node is None:
         if required:
-            reading.report.add("SX203", f"{entry.what} needs `basis`", entry.place)
+            reading.report.add(
+                "SX203",
+                f"{entry.what} needs `basis`",
+                entry.place,
+                "write `basis: unverified` where nobody has looked for a source yet",
+            )
         return None, sources or ()
     basis = read_choice(reading.report, node, "`basis`", Basis)
     if basis in NEED_SOURCE and entry.get("sources") is None:

@@ -8,7 +8,6 @@ from typing import Final
 
 from sexto_rules.authoring.fields import Shape, found, open_fields
 from sexto_rules.authoring.names import Reading
-from sexto_rules.authoring.report import listed
 from sexto_rules.authoring.values import read_name
 from sexto_rules.documents import MappingNode, Node, ScalarNode
 from sexto_rules.protocol.model import Within, WithinKind
@@ -32,9 +31,10 @@ def read_within(reading: Reading, node: Node) -> Within | None:
         duration = _duration(node.text)
         if duration:
             return Within(WithinKind.DURATION, duration)
+    words = ", ".join(f"`{each}`" for each in _WORDS)
     reading.report.add(
         "SX234",
-        f"`within` is {listed(_WORDS)} or a duration, found {found(node)}",
+        f"`within` is {words} or a duration, found {found(node)}",
         node.place,
         (reading.report.nearest(node.text, _WORDS, few=0) if isinstance(node, ScalarNode) else None)
         or "a duration is in days, hours and minutes: `P1D`, `PT2H`, `PT30M`",

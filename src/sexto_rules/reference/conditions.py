@@ -6,6 +6,7 @@ kind of sentence. This is the specification: nothing here is made fast.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import assert_never
 
 from sexto_rules.facts import UNKNOWN, Incident
@@ -110,21 +111,19 @@ def _quantified(condition: Quantified, day: DayProtocol, incident: Incident) -> 
     While a list is open, the body is evaluated on a blank entity too, and its value counts,
     but can make `some` at most unknown, `every` and `none` at least unknown.
     """
-    values = [
+    values = (
         evaluate(condition.body, day, incident, entity)
         for entity in listed(incident, condition.entity)
-    ]
-    further = []
-    if not list_closed(incident, condition.entity):
-        further = [evaluate(condition.body, day, incident, BLANK)]
-    some = greatest([*values, *map(at_most_unknown, further)])
+    )
+    blanks = [] if list_closed(incident, condition.entity) else [BLANK]
+    further = (evaluate(condition.body, day, incident, blank) for blank in blanks)
     match condition.quantifier:
         case Quantifier.SOME:
-            return some
+            return greatest(chain(values, map(at_most_unknown, further)))
         case Quantifier.EVERY:
-            return least([*values, *map(at_least_unknown, further)])
+            return least(chain(values, map(at_least_unknown, further)))
         case Quantifier.NONE:
-            return opposite(some)
+            return opposite(greatest(chain(values, map(at_most_unknown, further))))
         case _:
             assert_never(condition.quantifier)
 

@@ -16,13 +16,23 @@ __all__ = ["at_least_unknown", "at_most_unknown", "greatest", "least", "opposite
 
 
 def least(values: Iterable[Truth]) -> Truth:
-    """Kleene's `and`: the least of the values; of none, true."""
-    return min(values, default=Truth.TRUE)
+    """Kleene's `and`: the least of the values; of none, true. Nothing is less than false."""
+    found = Truth.TRUE
+    for value in values:
+        if value is Truth.FALSE:
+            return Truth.FALSE
+        found = min(found, value)
+    return found
 
 
 def greatest(values: Iterable[Truth]) -> Truth:
-    """Kleene's `or`: the greatest of the values; of none, false."""
-    return max(values, default=Truth.FALSE)
+    """Kleene's `or`: the greatest of the values; of none, false. Nothing is greater than true."""
+    found = Truth.FALSE
+    for value in values:
+        if value is Truth.TRUE:
+            return Truth.TRUE
+        found = max(found, value)
+    return found
 
 
 def opposite(value: Truth) -> Truth:
