@@ -87,14 +87,14 @@ class Opaque(Meaning):
         self._two = self.kept.two
         self._ruled = self.kept.ruled
         self._rules = self.kept.rules
-        self.asked: dict[object, None] = {}
+        self.keys_asked: dict[object, None] = {}
 
     def exists(self, key: object, entity: Entity, holds: Callable[[Place], Formula]) -> Formula:
         """Return that it is so, shown by the places there are or by another."""
         if isinstance(key, tuple):
             how, body = key
             key = (how, (entity, self._spelling.of(body)))
-        self.asked.setdefault(key)
+        self.keys_asked.setdefault(key)
         if key not in self._said:
             said = self._said[key] = self._new()
             self.sentences[key] = Sentence(entity, holds, said)
@@ -104,7 +104,7 @@ class Opaque(Meaning):
         self, key: object, holds: Callable[[PersonPlace, PersonPlace], Formula]
     ) -> Formula:
         """Return that it is so of two persons, whoever they are."""
-        self.asked.setdefault(key)
+        self.keys_asked.setdefault(key)
         if key not in self._said:
             said = self._said[key] = self._new()
             self.pairs[key] = PairSentence(holds, said)
@@ -129,7 +129,7 @@ class Opaque(Meaning):
         Where two protocols say nearly the same, those few sentences are all that tells them apart.
         """
         for one, beside in ((self, other), (other, self)):
-            for key in [each for each in one.asked if each not in beside.asked]:
+            for key in [each for each in one.keys_asked if each not in beside.keys_asked]:
                 self.add_witness(key)
 
     def add_witness(self, key: object) -> None:
