@@ -134,6 +134,10 @@ QUEBEC: Final[Mapping[str, tuple[Slip, ...]]] = {
     "depicted-is-supported": without("reassure-who-tells"),
     "everybody-is-supported": without("support-depicted"),
     "accused-staff-is-reported": without("call-police-on-signs"),
+    "parents-of-depicted-are-told": without("inform-parents-of-depicted"),
+    "students-are-kept-apart": without("separate-students"),
+    "prosecutor-alone-qualifies": without("never-qualify"),
+    "filled-grid-goes-to-police": without("hand-over-grid"),
 }
 """Slips in the Québec protocol for each of its promises; of two that do the same, both."""
 
