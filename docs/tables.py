@@ -170,11 +170,14 @@ def _command(name: str) -> str:
         choices = list(kind) if isinstance(kind, type) and issubclass(kind, Enum) else []
         # In an annotation typer keeps the first name where a default would stand.
         names = [each for each in (info.default, *(info.param_decls or ())) if each is not ...]
+        default = parameter.default
         rows.append(
             (
                 ", ".join(f"`{each}`" for each in names or (parameter.name,)),
                 ", ".join(f"`{each.value}`" for each in choices),
-                f"`{parameter.default.value}`" if isinstance(parameter.default, Enum) else "",
+                f"`{default.value if isinstance(default, Enum) else default}`"
+                if isinstance(default, Enum | int) and not isinstance(default, bool)
+                else "",
                 str(info.help),
             )
         )
@@ -267,6 +270,8 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "command-new": lambda: _command("new"),
     "command-check": lambda: _command("check"),
     "command-test": lambda: _command("test"),
+    "command-prove": lambda: _command("prove"),
+    "command-compare": lambda: _command("compare"),
     "command-refines": lambda: _command("refines"),
     "command-explain": lambda: _command("explain"),
     "command-format": lambda: _command("format"),
