@@ -40,6 +40,7 @@ COMMANDS: Final = (
     "prove",
     "compare",
     "refines",
+    "count",
     "explain",
     "format",
     "schema",
