@@ -81,7 +81,7 @@ def test_core_is_confirmed() -> None:
     assert second.answers["unsat"] > 25
 
 
-@pytest.mark.skipif(not IS_NIGHTLY, reason="a minute for each protocol")
+@pytest.mark.skipif(not IS_NIGHTLY, reason="some minutes")
 @pytest.mark.parametrize("name", SHIPPED)
 def test_shipped_protocols_are_confirmed(name: str) -> None:
     """On every stretch of days, and that they keep what they inherit."""
