@@ -62,7 +62,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "for_instance": ("par exemple", "for instance"),
     "nothing_known": ("rien n'est connu", "nothing is known"),
     "all_proved": ("Tout est prouvé.", "Everything is proved."),
-    "counted": ("{} réfutés, {} sans réponse", "{} refuted, {} undecided"),
+    "counted": ("Réfutations\u00a0: {}; sans réponse\u00a0: {}", "{} refuted, {} undecided"),
     "confirmed": (
         "Chaque incident montré a été décidé de nouveau, et de même, par",
         "Each incident shown was decided again, and alike, by",
