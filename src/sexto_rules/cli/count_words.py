@@ -129,7 +129,9 @@ def percent(share: Fraction | float, language: Language, towards: Rounding = Rou
     while 0 < rest < Fraction(10, 10**places):
         places += 1
     scaled = hundred * 10**places
-    digits = {Rounding.DOWN: floor, Rounding.NEAR: round, Rounding.UP: ceil}[towards](scaled)
+    digits = floor(scaled) if towards is Rounding.DOWN else ceil(scaled)
+    if towards is Rounding.NEAR:
+        digits = round(scaled)
     shown = f"{digits // 10**places}.{digits % 10**places:0{places}}" if rest else str(hundred)
     return f"{_decimal(shown, language)}{_SPACES[language]}%"
 

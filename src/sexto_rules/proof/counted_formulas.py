@@ -129,7 +129,7 @@ def _joined(parts: Iterable[Formula], *, is_both: bool) -> Formula:
 
 def test_of(variable: Variable, values: Iterable[Value]) -> Formula:
     """Return that the variable has one of these values."""
-    among = frozenset(value for value in variable.values if value in frozenset(values))
+    among = frozenset(values) & frozenset(variable.values)
     if not among or len(among) == len(variable.values):
         return bool(among)
     return Test(variable, among)
