@@ -273,6 +273,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "command-prove": lambda: _command("prove"),
     "command-compare": lambda: _command("compare"),
     "command-refines": lambda: _command("refines"),
+    "command-count": lambda: _command("count"),
     "command-explain": lambda: _command("explain"),
     "command-format": lambda: _command("format"),
     "command-schema": lambda: _command("schema"),

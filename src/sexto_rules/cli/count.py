@@ -25,7 +25,7 @@ from sexto_rules.cli.streams import print_json, writing
 from sexto_rules.cli.words import Language, in_language
 from sexto_rules.documents import parse_document
 from sexto_rules.errors import ProblemsError
-from sexto_rules.proof.counting import CONFIDENCE, Counts, Share, Size, count_classes
+from sexto_rules.proof.counting import CONFIDENCE, STEPS, Counts, Share, Size, count_classes
 from sexto_rules.protocol.conditions import ALWAYS, Condition
 from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.model import DayProtocol, Protocol
@@ -52,6 +52,14 @@ def count(  # noqa: PLR0913, PLR0917 - one for each option of the command
             help="Only incidents that satisfy this, as written in a protocol: 'blackmail: no'.",
         ),
     ] = None,
+    steps: Annotated[
+        int,
+        typer.Option(
+            "--steps",
+            min=0,
+            help="How much is done for exact shares before incidents are drawn instead.",
+        ),
+    ] = STEPS,
     as_of: AsOf = None,
     lang: LanguageOption = Language.EN,
     output: FormatOption = Format.TEXT,
@@ -79,7 +87,7 @@ def count(  # noqa: PLR0913, PLR0917 - one for each option of the command
     condition = ALWAYS if where is None else _read_where(where, protocol)
     day = on(protocol, as_day(as_of))
     size = Size(persons, devices)
-    counts = count_classes(day, size, condition)
+    counts = count_classes(day, size, condition, steps=steps)
     with writing():
         if output is Format.JSON:
             print_json(_as_data(counts, day, size, where))

@@ -27,12 +27,14 @@ from sexto_rules.proof.counted_formulas import Size, both
 from sexto_rules.protocol.conditions import ALWAYS, Condition
 from sexto_rules.protocol.model import DayProtocol
 
-__all__ = ["CONFIDENCE", "Counts", "Sample", "Share", "Size", "count_classes"]
+__all__ = ["CONFIDENCE", "STEPS", "Counts", "Sample", "Share", "Size", "count_classes"]
 
 CONFIDENCE: Final = 0.99
 """How sure each pair of bounds is, by itself."""
 
-_STEPS: Final = 500_000
+STEPS: Final = 500_000
+"""How much is done for exact shares where nothing else is said."""
+
 _DRAWN: Final = 20_000
 _SEED: Final = 1
 _MATCHING: Final = ""
@@ -77,7 +79,7 @@ def count_classes(
     size: Size,
     where: Condition = ALWAYS,
     *,
-    steps: int = _STEPS,
+    steps: int = STEPS,
     drawn: int = _DRAWN,
 ) -> Counts:
     """Return the share of each class among fully known incidents.
