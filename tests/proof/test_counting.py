@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import product
 from math import comb
-from typing import Final, TypeAlias
+from typing import Any, Final
 
 import pytest
 
+from proof.countable import (
+    ALL_AGES,
+    BLACKMAIL,
+    COERCED,
+    GRID,
+    MOVES,
+    ROLES,
+    Conditions,
+    counted,
+    day_of,
+    has,
+    held,
+    incidents,
+    some,
+)
 from proof.pinned import AMOUNTS, rng_of
 from sexto_rules.facts import Device, Incident, JournalEntry, Person
 from sexto_rules.facts.ages import age_set, ages_from
@@ -24,177 +38,27 @@ from sexto_rules.protocol.conditions import (
     All,
     AnyOf,
     ClassTest,
-    ConclusionTest,
-    Condition,
     DoneTest,
     FactRef,
     GapTest,
-    Modal,
-    Mode,
     Not,
     Of,
     Quantified,
     Quantifier,
-    RoleTest,
     ValueTest,
 )
 from sexto_rules.protocol.dates import on
-from sexto_rules.protocol.model import DayProtocol
-from sexto_rules.protocol.outcome import Truth
-from sexto_rules.reference import evaluate, possible_classes
-from support.build import conclusion, klass, protocol, yes
-
-BLACKMAIL, COERCED = yes("blackmail"), yes("coerced")
-GRID: Final = DoneTest(frozenset({"complete_grid"}))
-_ROLES: Final = (Role.DEPICTED, Role.SHARER)
-_ALL_AGES: Final = Size(1, 0)
-"""The size of the incidents in which the one person has every age."""
-
-_MOVES: Final = ("secure_device", "hand_over_device")
-
-
-_Write: TypeAlias = Callable[[], Condition]
-
-
-def has(*roles: Role, of: Of = Of.PERSON) -> RoleTest:
-    """That the person has one of the roles."""
-    return RoleTest(of, frozenset(roles))
-
-
-def held(name: str) -> ValueTest:
-    """The fact of a device is yes."""
-    return ValueTest(FactRef(Of.DEVICE, name), frozenset({True}))
-
-
-def some(entity: Entity, body: Condition) -> Quantified:
-    """Somebody listed shows it."""
-    return Quantified(Quantifier.SOME, entity, body)
-
-
-def day_of(*classes: Condition | None, **parts: object) -> DayProtocol:
-    """A protocol with classes `c0`, `c1` and so on."""
-    named = tuple(klass(f"c{index}", when) for index, when in enumerate(classes))
-    made = protocol(classes=named, **parts)
-    return on(made, made.date)
-
-
-def people(size: Size) -> Iterator[tuple[Person, ...]]:
-    """Every list of so many persons who differ in two roles and an age; other roles are told."""
-    kinds = [
-        ({role: role in roles for role in Role}, age)
-        for roles in ((), (Role.DEPICTED,), (Role.SHARER,), _ROLES)
-        for age in (AGES if size == _ALL_AGES else (9, 30))
-    ]
-    for listed in product(kinds, repeat=size.persons):
-        yield tuple(
-            Person(id=f"p{index}", roles=roles, age=age, adult=age >= 18)
-            for index, (roles, age) in enumerate(listed)
-        )
-
-
-def incidents(size: Size) -> Iterator[Incident]:
-    """Every incident of the size that differs in what the random conditions below can read."""
-    yes_no = (True, False)
-    for persons in people(size):
-        kinds = list(product(persons, yes_no, yes_no))
-        for held_devices in product(kinds, repeat=size.devices):
-            devices = tuple(
-                Device(id=f"d{index}", holder=holder.id, connected=connected, may_hold_material=may)
-                for index, (holder, connected, may) in enumerate(held_devices)
-            )
-            for blackmail, coerced, grid in product(yes_no, repeat=3):
-                yield Incident(
-                    blackmail=blackmail,
-                    coerced=coerced,
-                    done=[JournalEntry(act="complete_grid")] if grid else [],
-                    persons=persons,
-                    devices=devices,
-                    persons_complete=True,
-                    devices_complete=True,
-                )
-
-
-def counted(day: DayProtocol, where: Condition, each: Iterator[Incident]) -> Counter[str]:
-    """Decide every incident on the reference; `""` counts those that satisfy the condition."""
-    found: Counter[str] = Counter()
-    for incident in each:
-        if evaluate(where, day, incident) is Truth.TRUE:
-            found.update(["", *possible_classes(day, incident)])
-    return found
-
-
-class Conditions:
-    """Random conditions; ages are tested only where every age is counted."""
-
-    def __init__(self, rng: random.Random, *, ages: bool) -> None:
-        """Make it."""
-        self._rng = rng
-        self._ages = ages
-
-    def of_incident(self, depth: int) -> Condition:
-        """Return a condition on the incident."""
-        leaves: list[_Write] = [
-            self._of_whole,
-            lambda: self._quantified(depth),
-            lambda: self._quantified(depth),
-        ]
-        return self._joined(depth, leaves, self.of_incident)
-
-    def of_person(self, depth: int) -> Condition:
-        """Return a condition on a person."""
-        leaves: list[_Write] = [
-            lambda: has(self._rng.choice(_ROLES)),
-            lambda: ConclusionTest("someone"),
-            lambda: self.of_incident(0),
-        ]
-        if self._ages:
-            leaves.append(lambda: AgeTest(Of.PERSON, ages_from(self._rng.choice([12, 18]))))
-        return self._joined(depth, leaves, self.of_person)
-
-    def of_device(self, depth: int) -> Condition:
-        """Return a condition on a device."""
-        leaves: list[_Write] = [
-            lambda: held(self._rng.choice(["connected", "may_hold_material"])),
-            lambda: has(self._rng.choice(_ROLES), of=Of.HOLDER),
-            lambda: self.of_incident(0),
-        ]
-        return self._joined(depth, leaves, self.of_device)
-
-    def _of_whole(self) -> Condition:
-        leaves: list[Condition] = [BLACKMAIL, COERCED, GRID]
-        return self._rng.choice([*leaves, ConclusionTest("whole")])
-
-    def _quantified(self, depth: int) -> Condition:
-        quantifier = self._rng.choice(list(Quantifier))
-        if self._rng.random() < 0.6:
-            return Quantified(quantifier, Entity.PERSON, self.of_person(depth - 1))
-        return Quantified(quantifier, Entity.DEVICE, self.of_device(depth - 1))
-
-    def _joined(
-        self,
-        depth: int,
-        leaves: list[_Write],
-        part: Callable[[int], Condition],
-    ) -> Condition:
-        if depth < 0:
-            return self._of_whole()
-        if depth == 0 or self._rng.random() < 0.3:
-            return self._rng.choice(leaves)()
-        parts = (part(depth - 1), part(depth - 1))
-        choices: list[Condition] = [All(parts), AnyOf(parts), Not(All(parts))]
-        joined = self._rng.choice(choices)
-        if self._rng.random() < 0.2:
-            return Modal(self._rng.choice([Mode.POSSIBLY, Mode.KNOWN, Mode.UNKNOWN]), joined)
-        return joined
+from sexto_rules.reference import possible_classes
+from support.build import conclusion
 
 
 @pytest.mark.parametrize("seed", range(AMOUNTS.protocols))
 @pytest.mark.parametrize("size", [Size(0, 0), Size(1, 0), Size(1, 1), Size(2, 1)], ids=str)
 def test_shares_are_those_of_deciding_every_incident(size: Size, seed: int) -> None:
     """Whatever the classes and the condition say, with exact fractions."""
-    write = Conditions(rng_of(f"counting {size} {seed}"), ages=size == _ALL_AGES)
+    write = Conditions(rng_of(f"counting {size} {seed}"), ages=size == ALL_AGES)
     whole = conclusion("whole", AnyOf((BLACKMAIL, some(Entity.PERSON, has(Role.SHARER)))))
-    someone = conclusion("someone", All((has(*_ROLES), COERCED)), for_each=Entity.PERSON)
+    someone = conclusion("someone", All((has(*ROLES), COERCED)), for_each=Entity.PERSON)
     day = day_of(write.of_incident(3), write.of_incident(3), None, conclusions=(whole, someone))
     where = AnyOf((write.of_incident(2), ClassTest(frozenset({"c1"}))))
     expected = counted(day, where, incidents(size))
@@ -254,7 +118,7 @@ def test_ages_of_three_are_compared() -> None:
 
 def test_the_journal_agrees_with_whose_hands_it_is_in() -> None:
     """A device last handed over is not in hand: no incident that says so is counted."""
-    secured, handed = (DoneTest(frozenset({act}), Of.DEVICE) for act in _MOVES)
+    secured, handed = (DoneTest(frozenset({act}), Of.DEVICE) for act in MOVES)
     day = day_of(
         some(Entity.DEVICE, All((secured, held("in_hand")))),
         some(Entity.DEVICE, AnyOf((handed, held("in_hand")))),
@@ -262,8 +126,8 @@ def test_the_journal_agrees_with_whose_hands_it_is_in() -> None:
     )
     states = [
         (moves, in_hand)
-        for moves in ((), _MOVES[:1], _MOVES[1:], _MOVES, _MOVES[::-1])
-        for in_hand in ([moves[-1] == _MOVES[0]] if moves else [True, False])
+        for moves in ((), MOVES[:1], MOVES[1:], MOVES, MOVES[::-1])
+        for in_hand in ([moves[-1] == MOVES[0]] if moves else [True, False])
     ]
     found: Counter[str] = Counter()
     for moves, in_hand in states:
@@ -348,3 +212,65 @@ def test_a_person_and_a_device_more_reach_more_signs() -> None:
     given = count_classes(day, Size(1, 0), ClassTest(frozenset({"outside_kit"})))
     assert given.classes["outside_kit"].share == 1
     assert given.matching.share == counts.classes["outside_kit"].share
+
+
+_NO_SIGN: Final = (
+    *("immediate_danger", "self_harm_risk", "blackmail", "threat_to_share", "coerced", "grooming"),
+    *("staff_member_accused", "recorded_without_knowledge", "synthetic", "assault_shown"),
+    *("intent_to_harm", "for_profit", "repeated"),
+)
+
+
+def test_two_persons_of_the_shipped_protocol_are_as_the_reference_decides() -> None:
+    """Where only the two persons can be a sign, drawn and decided one by one."""
+    made = load_protocol("ca-qc-sexto")
+    day = on(made, made.date)
+    facts: dict[str, Any] = {
+        **dict.fromkeys(_NO_SIGN, False),
+        "content": "nude",
+        "distribution": "one_person",
+        "setting": "secondary",
+        "partner_agreement": True,
+        "trained_responder_available": True,
+    }
+    told = [
+        ValueTest(FactRef(Of.INCIDENT, name), frozenset({value})) for name, value in facts.items()
+    ]
+    online = ValueTest(FactRef(Of.ANSWERS, "known_only_online"), frozenset({False}))
+    few = (Role.DEPICTED, Role.RECIPIENT)
+    others = has(*(set(Role) - set(few) - {Role.WITNESS, Role.REPORTER}))
+    young = AgeTest(Of.PERSON, ages_from(8, 20))
+    known = All((young, Not(others)))
+    where = All((*told, online, Quantified(Quantifier.EVERY, Entity.PERSON, known)))
+    rng, drawn = rng_of("two persons"), 1_500
+    found: Counter[str] = Counter()
+    for _ in range(drawn):
+        persons = [_drawn_person(rng, f"p{index}", few) for index in range(2)]
+        incident = Incident(
+            **facts,
+            answers={"known_only_online": False},
+            persons=persons,
+            persons_complete=True,
+            devices_complete=True,
+        )
+        found.update(possible_classes(day, incident))
+    counts = count_classes(day, Size(2, 0), where)
+    assert counts.sample is None
+    for name, share in counts.classes.items():
+        low, high = bounds(found[name], drawn, 0.9999)
+        assert low <= share.share <= high
+        assert share.share > Fraction(1, 100)
+
+
+def _drawn_person(rng: random.Random, name: str, roles: tuple[Role, ...]) -> Person:
+    age = rng.randrange(8, 20)
+    return Person(
+        id=name,
+        roles={role: role in roles and rng.random() < 0.5 for role in Role},
+        age=age,
+        adult=age >= 18,
+        pupil=True,
+        adult_suspected=rng.random() < 0.5,
+        capacity_concern=rng.random() < 0.5,
+        position_of_trust=rng.random() < 0.5,
+    )
