@@ -14,9 +14,9 @@ from sexto_rules.errors import MissingExtraError
 
 try:
     import z3
-except ImportError as error:
+except ImportError as _error:
     _MESSAGE = "proofs need z3, which is not installed: pip install 'sexto-rules[proof]'"
-    raise MissingExtraError(_MESSAGE) from error
+    raise MissingExtraError(_MESSAGE) from _error
 
 __all__ = [
     "Formula",
