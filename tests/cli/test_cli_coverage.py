@@ -181,7 +181,9 @@ def test_the_page_marks_the_lines_of_the_protocol(sexto: Sexto, mine: Path) -> N
     for name, (number, state, text, missing) in lines.rows.items():
         assert name.endswith(f"l{number}")
         assert text == source[int(number) - 1]
-        shown, possible = re.fullmatch(r"[✓◐✗] (\d+)/(\d+)", state).groups()  # type: ignore[union-attr]
+        parts = re.fullmatch(r"[✓◐✗] (\d+)/(\d+)", state)
+        assert parts is not None, state
+        shown, possible = parts.groups()
         assert (state[0] == "✓") is (shown == possible)
         assert (state[0] == "✗") is (shown == "0")
         assert bool(missing) is (shown != possible)

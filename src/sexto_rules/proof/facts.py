@@ -30,8 +30,9 @@ from sexto_rules.proof.solver import (
     where,
 )
 from sexto_rules.proof.three_values import Value
+from sexto_rules.protocol.wording import runs_of
 
-__all__ = ["ADULT", "Ages", "Fact", "Roles", "new_ages", "new_fact", "new_roles", "runs_of"]
+__all__ = ["ADULT", "Ages", "Fact", "Roles", "new_ages", "new_fact", "new_roles"]
 
 ADULT = 18
 
@@ -237,16 +238,3 @@ def new_ages(name: str) -> tuple[Ages, Formula]:
         widened=new_bool(f"{name} may be an adult"),
     )
     return ages, both(adult_rule, suspected_rule, ages.rules)
-
-
-def runs_of(ages: AgeSet) -> list[tuple[int, int]]:
-    """Return the first and last age of each run of neighbouring ages, in order."""
-    runs: list[tuple[int, int]] = []
-    for age in range(OLDEST + 1):
-        if not ages >> age & 1:
-            continue
-        if runs and runs[-1][1] == age - 1:
-            runs[-1] = (runs[-1][0], age)
-        else:
-            runs.append((age, age))
-    return runs

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from sexto_rules.facts import UNKNOWN, AgeRange, Device, Incident, Person, Role
+from sexto_rules.facts import UNKNOWN, AgeRange, Device, Incident, JournalEntry, Person, Role
 from sexto_rules.facts.ages import ADULT_AGES, ALL_AGES, AgeSet, possible_ages
 from sexto_rules.facts.journal import holds_after
 from sexto_rules.facts.known import ages_of, list_closed
@@ -154,7 +154,7 @@ def learn(draw: Draw, incident: Incident, path: str, focus: Focus) -> Incident:
             raise ValueError(message)
 
 
-def _told(incident: Incident, said: set[str], **changes: Any) -> Incident:  # noqa: ANN401
+def _told(incident: Incident, said: set[str], **changes: Any) -> Incident:  # noqa: ANN401 - any attribute
     """Return the incident with these changes; what is said now could be said after all."""
     return evolve(incident, cannot_say=incident.cannot_say - said, **changes)
 
@@ -274,7 +274,9 @@ def _something_done(draw: Draw, incident: Incident, focus: Focus) -> Incident:
     return evolve(incident, done=done, devices=_where_the_journal_says(incident.devices, done))
 
 
-def _where_the_journal_says(devices: Sequence[Device], done: Any) -> tuple[Device, ...]:  # noqa: ANN401
+def _where_the_journal_says(
+    devices: Sequence[Device], done: Sequence[JournalEntry]
+) -> tuple[Device, ...]:
     """Return the devices; `in_hand` is forgotten where the journal speaks of the device."""
     return tuple(
         each if holds_after(done, each.id) is UNKNOWN else evolve(each, in_hand=UNKNOWN)

@@ -113,7 +113,7 @@ def _refused(told: Told, written: object) -> tuple[Problem, ...]:
     return ()
 
 
-def _whole(told: Told, name: str, before: Any, value: Any, *, narrow: bool) -> Any:  # noqa: ANN401
+def _whole(told: Told, name: str, before: Any, value: Any, *, narrow: bool) -> Any:  # noqa: ANN401 - as it was read
     """Return the value of a key: what was there before and what is written, as one."""
     match name, before, value:
         case "persons" | "devices", list() | None, list():

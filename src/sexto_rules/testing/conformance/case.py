@@ -75,7 +75,7 @@ class Case:
         return tuple(_LETTERS[letter] for letter in self.rows)
 
 
-def protocol_of(*directives: Directive, **parts: Any) -> DayProtocol:  # noqa: ANN401
+def protocol_of(*directives: Directive, **parts: Any) -> DayProtocol:  # noqa: ANN401 - any attribute
     """Return a protocol of these directives and parts, on a day."""
     protocol = Protocol(
         id="conformance",
