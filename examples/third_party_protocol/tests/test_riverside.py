@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 import sexto_rules as sx
 from sexto_rules.testing import assert_invariants, incidents, machine_for, persons
@@ -57,6 +57,8 @@ def test_a_system_of_the_school_is_always_somebodys_business(
 
 @some
 @given(persons(BOARD, as_of=DAY))
+@example(sx.Person(id="p1", age=11))
+@example(sx.Person(id="p1", age=12))
 def test_an_age_settles_whether_the_counsellor_is_called(
     decider: sx.Decider, person: sx.Person
 ) -> None:
