@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Final
 
 from attrs import frozen
+from made import FOLDER, write_or_compare
 
 from sexto_rules.catalogue import Entry, all_entries, in_language, render_markdown
-
-FOLDER: Final = Path(__file__).parent
 
 GROUPS: Final[Mapping[int, tuple[str, str]]] = {
     100: ("Reading files", "Lecture des fichiers"),
@@ -112,22 +111,5 @@ def wanted() -> Iterator[tuple[Path, str | None]]:
         yield from ((path, None) for path in sorted(site.folder.glob("*.md")) if path not in pages)
 
 
-def main() -> int:
-    """Write the pages, or say which are stale; return the exit code."""
-    write = sys.argv[1:] == ["--write"]
-    stale = 0
-    for path, text in wanted():
-        if text == (path.read_text("utf-8") if path.exists() else None):
-            continue
-        stale += 1
-        print(f"{'written' if write else 'stale'}: {path.relative_to(FOLDER)}")
-        if write and text is None:
-            path.unlink()
-        elif write and text is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-    return 0 if write or not stale else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_compare(wanted()))

@@ -29,6 +29,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "conflicts": ("Le protocole se contredit", "The protocol contradicts itself"),
     "route": ("Voie", "Route"),
     "route_open": ("Voie encore ouverte", "Route still open"),
+    "not_settled": ("encore ouvert", "still open"),
     "one_of": ("l'une de", "one of"),
     "or": ("ou", "or"),
     "because": ("parce que", "because"),

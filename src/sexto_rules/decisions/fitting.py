@@ -12,7 +12,7 @@ from sexto_rules.facts.unknown import UNKNOWN
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.model import AnswerSpec, DayProtocol, Directive, Modality
 
-__all__ = ["Fitting", "require_incident_fits"]
+__all__ = ["Fitting", "require_incident_fits", "wrong_answer"]
 
 
 def require_incident_fits(day: DayProtocol, incident: Incident) -> None:
@@ -82,7 +82,7 @@ class Fitting:
             spec = self._answers.get(name)
             if spec is None:
                 yield self._no_answer(name, f"answers[{index}]")
-            elif (problem := _wrong_answer(spec, answer, f"answers.{name}")) is not None:
+            elif (problem := wrong_answer(spec, answer, f"answers.{name}")) is not None:
                 yield problem
 
     def _no_answer(self, name: str, path: str) -> Problem:
@@ -164,12 +164,12 @@ def _acts_by_directive(directives: Iterable[Directive]) -> dict[str, frozenset[s
     return found
 
 
-def _wrong_answer(
+def wrong_answer(
     spec: AnswerSpec,
     answer: str | bool,  # noqa: FBT001 - the answer is the subject
     path: str,
 ) -> Problem | None:
-    """Say whether an answer is none of those that the question takes."""
+    """Say what is wrong with an answer that is none of those that the question takes."""
     values = {choice.id for choice in spec.choices}
     if (answer in values) if values else isinstance(answer, bool):
         return None

@@ -26,6 +26,7 @@ __all__ = [
     "source_from_dict",
     "source_to_dict",
     "texts_of",
+    "within_to_plain",
 ]
 
 Plain: TypeAlias = dict[str, Any]
@@ -56,7 +57,7 @@ def _target_from_dict(data: Mapping[str, Any] | None) -> Target | None:
     return None if data is None else Target(Entity(data["kind"]), Scope(data["scope"]), data["id"])
 
 
-def _within_to_plain(within: Within | None) -> str | Plain | None:
+def within_to_plain(within: Within | None) -> str | Plain | None:
     """Return a deadline as a protocol writes it."""
     if within is None:
         return None
@@ -125,7 +126,7 @@ def line_to_dict(line: DecidedLine) -> Plain:
         "certain": line.certain,
         "breached": line.breached,
         "by": line.by,
-        "within": _within_to_plain(line.within),
+        "within": within_to_plain(line.within),
         "deadline": None if line.deadline is None else line.deadline.isoformat(),
         "text": dict(line.text),
         "because": list(line.because),
