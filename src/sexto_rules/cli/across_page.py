@@ -94,6 +94,6 @@ def _table(
 def _cell(row: Row, side: Side, language: Language) -> str:
     lines = row.says.get(side.id)
     if lines is None:
-        return f"<td>{said('silent', language)}</td>"
+        return f"<td>{escape(said('silent', language))}</td>"
     rests = escape(source_words(lines, language))
     return f"<td>{escape(line_words(row, side, language))}<br><small>{rests}</small></td>"

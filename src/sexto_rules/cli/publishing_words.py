@@ -26,7 +26,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "reread": ("{} change, même texte\u00a0: {}", "{} changes, with the same text: {}"),
     "from": ("depuis le {}", "from {}"),
     "until": ("jusqu'au {} exclu", "until {}, not included"),
-    "carries_nothing": ("rien ne repose sur elle", "nothing rests on it"),
     "no_basis": ("sans base déclarée", "no basis given"),
     "title": ("Le même incident selon {} protocoles", "The same incident under {} protocols"),
     "told": ("Qui est averti, appelé ou consulté", "Who is told, called or asked"),

@@ -55,12 +55,9 @@ def _show(screen: Screen, protocol: Protocol, found: Provenance) -> None:
         for line in (source.url or source.citation, source.note):
             if line:
                 screen.say(line, "dim", indent=4)
-        carried = found.carried[source.id]
-        for each in carried:
+        for each in found.carried[source.id]:
             partly = f" ({word('partly', language)})" if each.partly else ""
             screen.say(f"- {_name(each.statement, language)}{partly}", indent=4)
-        if not carried:
-            screen.say(said("carries_nothing", language), indent=4)
     for basis, statements in found.by_basis.items():
         name = said("no_basis", language)
         if basis is not None:

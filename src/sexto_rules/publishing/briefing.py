@@ -53,9 +53,7 @@ class _Page:
         self._language = language
         self._prose = Prose(day, language)
         self._provenance = provenance(day.protocol)
-        used = [source for source in self._protocol.sources if self._provenance.carried[source.id]]
-        self._numbers = {source.id: number for number, source in enumerate(used, 1)}
-        self._used = used
+        self._numbers = {each.id: number for number, each in enumerate(day.protocol.sources, 1)}
 
     def lines(self) -> Iterator[str]:
         """Yield the page."""
@@ -139,6 +137,8 @@ class _Page:
         yield f"  <small>{'<br>'.join(small)}</small>"
 
     def _who(self, directive: Directive) -> Iterator[str]:
+        if directive.modality is Modality.MUST and len(directive.acts) > 1:
+            yield self._word("one_of", self._prose.any_act(directive.acts))
         yield self._prose.doer(directive.by)
         if directive.within is not None:
             yield self._within(directive.within)
@@ -275,13 +275,13 @@ class _Page:
         yield ""
 
     def _sources(self) -> Iterator[str]:
-        if not self._used:
+        if not self._protocol.sources:
             return
         yield f"## {self._word('sources')}"
         yield ""
         yield self._word("sources_how")
         yield ""
-        for source in self._used:
+        for source in self._protocol.sources:
             where = f"<{source.url}>" if source.url else (source.citation or "")
             read = self._word("read", source.read)
             anchor = f'<a id="{self._anchor(source.id)}"></a>'

@@ -77,6 +77,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "within {} hours of the report to staff",
     ),
     "hours_from_act": ("dans les {} heures suivant ce geste\u00a0: {}", "within {} hours of: {}"),
+    "one_of": ("l'un de\u00a0: {}", "one of: {}"),
     "partly": ("en partie", "partly"),
     "remark": ("Remarque de l'auteur\u00a0:", "Author's remark:"),
     "routes": ("Quelle voie suivre", "Which route to take"),

@@ -120,6 +120,10 @@ class Prose:
             return label(name, self.language, kind=LabelKind.ACT)
         return in_language(self._acts.get(name, {}), self.language) or name
 
+    def any_act(self, names: Iterable[str]) -> str:
+        """Return acts of which one is meant."""
+        return self._joined(map(self.act, names), "or")
+
     def doer(self, name: str) -> str:
         """Return who acts."""
         if name in LABELS[LabelKind.DOER]:
@@ -157,7 +161,7 @@ class Prose:
             case Not(Modal(mode, body)) if mode in {Mode.CERTAINLY, Mode.POSSIBLY}:
                 return self._word(f"not {mode}", self._said(body))
             case Not(DoneTest(acts)):
-                return self._word("not done", self._joined(map(self.act, sorted(acts)), "or"))
+                return self._word("not done", self.any_act(sorted(acts)))
             case Not(body):
                 return self._word("not", self._said(body))
             case Modal(mode, body):
@@ -173,7 +177,7 @@ class Prose:
                 texts = (self._quoted(self._classes[each], each) for each in named)
                 return self._word("route", self._joined(texts, "or"))
             case DoneTest(acts, of):
-                words = self._joined(map(self.act, sorted(acts)), "or")
+                words = self.any_act(sorted(acts))
                 return self._word("done" if of is Of.INCIDENT else "done to", words)
             case GapTest(years):
                 return self._word("gap", years)

@@ -23,13 +23,14 @@ class StatementKind(StrEnum):
     CONCLUSION = "conclusion"
     DIRECTIVE = "directive"
     INVARIANT = "invariant"
+    QUESTION = "question"
     TERM = "term"
     CONTACT = "contact"
 
 
 @frozen(kw_only=True)
 class Statement:
-    """One sourced statement of a protocol; of a conclusion, each rule is one.
+    """One statement of a protocol; of a conclusion, each rule is one, of questions the sourced.
 
     `remark` is what its author notes about what it rests on.
     """
@@ -75,7 +76,7 @@ def provenance(protocol: Protocol) -> Provenance:
     carried: dict[str, list[Carried]] = {source.id: [] for source in protocol.sources}
     for statement in statements:
         for ref in statement.sources:
-            carried.setdefault(ref.id, []).append(Carried(statement, ref.partly))
+            carried[ref.id].append(Carried(statement, ref.partly))
     by_basis = {
         basis: tuple(each for each in statements if each.basis is basis) for basis in _ORDER
     }
@@ -91,6 +92,7 @@ def _statements(protocol: Protocol) -> Iterator[Statement]:
         (StatementKind.CLASS, protocol.classes),
         (StatementKind.DIRECTIVE, protocol.directives),
         (StatementKind.INVARIANT, protocol.invariants),
+        (StatementKind.QUESTION, [each for each in protocol.questions if each.sources]),
         (StatementKind.TERM, protocol.terms),
     ):
         for entry in entries:

@@ -1,0 +1,126 @@
+"""One incident under several protocols: rows, what differs, what a protocol does not know."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from publishing.two_places import HILL, VALLEY, written
+from sexto_rules import Incident, JournalEntry, Person, Protocol
+from sexto_rules.protocol.dates import on
+from sexto_rules.publishing.across import Across, Row, Section, across
+from sexto_rules.publishing.fitted import fit
+
+DAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def protocols(tmp_path: Path) -> list[Protocol]:
+    """The hill and the valley."""
+    (tmp_path / "a").mkdir()
+    return [written(HILL, tmp_path), written(VALLEY, tmp_path / "a")]
+
+
+def of(found: Across, act: str) -> Row:
+    """Return the row of an act."""
+    (row,) = (each for each in found.rows if each.act == act)
+    return row
+
+
+def test_each_act_is_one_row_and_says_whether_all_agree(protocols: list[Protocol]) -> None:
+    """Called by both at other times; looked at by none; told alike by all."""
+    after: list[str] = []
+    found = across(
+        Incident(blackmail=True),
+        protocols,
+        as_of=DAY,
+        engines=["compiled"],
+        after_each=lambda: after.append("one"),
+    )
+    assert [side.id for side in found.sides] == ["hill", "valley"]
+    assert after == ["one", "one"]
+    assert of(found, "call_police").differs
+    assert set(of(found, "call_police").says) == {"hill", "valley"}
+    assert not of(found, "view_material").differs
+    assert of(found, "view_material").section is Section.FORBIDDEN
+    assert not of(found, "tell_lead").differs
+    assert set(of(found, "discipline").says) == {"hill"}
+    assert of(found, "discipline").differs
+
+
+def test_a_duty_to_choose_from_is_in_the_row_of_each_of_its_acts(
+    protocols: list[Protocol],
+) -> None:
+    """One of the nurse and the lawyer: each has a row, of its section."""
+    incident = Incident(blackmail=True, answers={"seen_by_nurse": False})
+    found = across(incident, protocols, as_of=DAY, engines=["compiled"])
+    nurse, lawyer = of(found, "call_nurse"), of(found, "consult_lawyer")
+    assert nurse.says == lawyer.says
+    assert nurse.section is lawyer.section is Section.TOLD
+
+
+def test_every_line_that_is_given_has_a_row(protocols: list[Protocol]) -> None:
+    """What the decision of a protocol gives or forbids is in the rows, and nothing else."""
+    incident = Incident(blackmail=True, ongoing=True)
+    found = across(incident, protocols, as_of=DAY, engines=["compiled"])
+    for side in found.sides:
+        shown = {(row.act, row.target) for row in found.rows if side.id in row.says}
+        lines = (*side.decision.due, *side.decision.in_force, *side.decision.held)
+        assert shown == {(act, line.target) for line in lines for act in line.acts}
+
+
+def test_what_a_protocol_does_not_know_is_left_out_and_said(protocols: list[Protocol]) -> None:
+    """A region, an answer and acts of the hill mean nothing in the valley."""
+    incident = Incident(
+        region="top",
+        answers={"seen_by_nurse": True},
+        cannot_say=["blackmail"],
+        persons=[Person(id="p1")],
+        done=[
+            JournalEntry(act="call_nurse"),
+            JournalEntry(act="call_police", for_=["police-now"]),
+            JournalEntry(act="call_police", for_=["police-soon"]),
+        ],
+    )
+    hill, valley = (fit(on(each, DAY), incident) for each in protocols)
+    assert hill.left_out == ("done[2].for: police-soon",)
+    assert hill.incident.region == "top"
+    assert valley.left_out == (
+        "region",
+        "answers.seen_by_nurse",
+        "done[0]: call_nurse",
+        "done[1].for: police-now",
+    )
+    assert [entry.act for entry in valley.incident.done] == ["call_police", "call_police"]
+    assert valley.incident.cannot_say == incident.cannot_say
+
+
+def test_an_act_done_for_another_place_was_done(protocols: list[Protocol]) -> None:
+    """The police were called under the hill's directive: the valley's call is done too."""
+    incident = Incident(done=[JournalEntry(act="call_police", for_=["police-now"])])
+    found = across(incident, protocols[1:], as_of=DAY, engines=["compiled"])
+    (line,) = of(found, "call_police").says["valley"]
+    assert str(line.status) == "done"
+
+
+def test_an_incident_that_fits_stays_as_it_is(protocols: list[Protocol]) -> None:
+    """Nothing is left out of what a protocol declares."""
+    incident = Incident(
+        region="top", answers={"seen_by_nurse": False}, done=[JournalEntry(act="call_nurse")]
+    )
+    fitted = fit(on(protocols[0], DAY), incident)
+    assert fitted.incident == incident
+    assert fitted.left_out == ()
+
+
+def test_what_nobody_can_say_of_another_place_is_left_out(protocols: list[Protocol]) -> None:
+    """An answer that this protocol does not ask for cannot be unsayable here, nor wrong."""
+    unsaid = fit(on(protocols[1], DAY), Incident(cannot_say=["answers.seen_by_nurse"]))
+    assert unsaid.left_out == ("cannot_say: answers.seen_by_nurse",)
+    assert not unsaid.incident.cannot_say
+    wrong = fit(on(protocols[0], DAY), Incident(answers={"seen_by_nurse": "maybe"}))
+    assert wrong.left_out == ("answers.seen_by_nurse",)
+    by = fit(on(protocols[0], DAY), Incident(done=[JournalEntry(act="call_police", by="nurse")]))
+    assert by.left_out == ("done[0].by: nurse",)
