@@ -10,6 +10,7 @@ import pytest
 from publishing.two_places import HILL, VALLEY, written
 from sexto_rules import Basis, Protocol, find_protocols, load_protocol
 from sexto_rules.protocol.dates import change_days, intervals, on
+from sexto_rules.protocol.model import Class, Directive, Invariant
 from sexto_rules.publishing.briefing import briefing
 from sexto_rules.publishing.provenance import provenance
 from sexto_rules.publishing.timeline import What, timeline
@@ -69,7 +70,8 @@ def test_every_statement_stands_under_its_basis_and_its_sources(name: str) -> No
     protocol = load_protocol(name)
     found = provenance(protocol)
     listed = [each for statements in found.by_basis.values() for each in statements]
-    for entry in (*protocol.directives, *protocol.classes, *protocol.invariants):
+    entries: list[Directive | Class | Invariant] = [*protocol.directives, *protocol.classes]
+    for entry in (*entries, *protocol.invariants):
         (one,) = (
             each
             for each in listed
@@ -98,8 +100,11 @@ def test_a_briefing_says_every_line_with_its_text_and_its_sources(name: str, lan
     for directive in day.directives:
         assert f"`{directive.id}`" in page
         assert said(dict(directive.text)) in page
-    texts = [each.text for each in (*day.classes, *day.invariants, *day.questions)]
-    for text in (*texts, *(each.text for each in day.conclusions)):
+    texts = [each.text for each in day.classes]
+    texts += [each.text for each in day.invariants]
+    texts += [each.text for each in day.questions]
+    texts += [each.text for each in day.conclusions]
+    for text in texts:
         assert said(dict(text)) in page
     for number, source in enumerate(protocol.sources, 1):
         assert f"\n{number}. " in page
