@@ -84,6 +84,10 @@ _KEPT: Final[Mapping[Kind, tuple[str, str]]] = {
         "interdictions qui n'interdisent jamais un appel à l'aide",
         "prohibitions that never forbid a call for help",
     ),
+    Kind.TELLING: (
+        "consigne de prévenir ou d'appeler quelqu'un, dans tout incident",
+        "duty to tell or to call somebody, in every incident",
+    ),
     Kind.APPLIES: (
         "consignes, conclusions et voies qui peuvent s'appliquer",
         "directives, conclusions and classes that can apply",
@@ -108,6 +112,10 @@ _KEPT: Final[Mapping[Kind, tuple[str, str]]] = {
         "paires où l'interdiction ne retient jamais la consigne",
         "pairs in which the prohibition never holds the directive",
     ),
+    Kind.STUCK: (
+        "consignes jamais retenues pour de bon sans que la décision le dise",
+        "directives never held for good without the decision saying so",
+    ),
     Kind.LEARNING: (
         "voies et consignes que rien d'appris ne retire",
         "classes and directives that nothing learned takes back",
@@ -129,6 +137,10 @@ _REFUTED: Final[Mapping[Kind, tuple[str, str]]] = {
         "{0} overrides others and can itself be stopped",
     ),
     Kind.ALARM: ("{0} peut interdire un appel à l'aide", "{0} can forbid a call for help"),
+    Kind.TELLING: (
+        "il y a un incident où personne n'est à prévenir ni à appeler",
+        "an incident leaves nobody to tell or to call",
+    ),
     Kind.APPLIES: (
         "{0} ne s'applique jamais\u00a0: aucun incident n'y mène",
         "{0} never applies: no incident leads to it",
@@ -146,6 +158,16 @@ _REFUTED: Final[Mapping[Kind, tuple[str, str]]] = {
         "the promise {0} says nothing that {1} does not say",
     ),
     Kind.SUBSUMED: ("{0} n'ajoute rien à {1}", "{0} adds nothing to {1}"),
+    Kind.STUCK: (
+        (
+            "{0} est retenue, la décision nomme ce qui la débloquerait, et rien de ce qu'on peut "
+            "apprendre ne la débloque"
+        ),
+        (
+            "{0} is held, the decision names what would free it, and nothing that can be learned "
+            "does"
+        ),
+    ),
     Kind.LEARNING: (
         "en apprendre plus peut retirer {0}",
         "learning more can take {0} back",

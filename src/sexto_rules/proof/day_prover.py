@@ -16,6 +16,7 @@ from sexto_rules.proof.premises import idle_promises
 from sexto_rules.proof.report import Finding, Verdict
 from sexto_rules.proof.statements import Kind, Statement, held_pairs, statements_of
 from sexto_rules.proof.subsumed import subsumed_pairs
+from sexto_rules.proof.telling import somebody_is_told
 from sexto_rules.proof.translation import validate
 from sexto_rules.protocol.model import Class, DayProtocol, Directive
 
@@ -23,6 +24,7 @@ __all__ = ["MAKERS", "DayProver", "Question"]
 
 MAKERS: Final[tuple[Callable[[DayProtocol], Iterable[Statement]], ...]] = (
     statements_of,
+    somebody_is_told,
     idle_promises,
     subsumed_pairs,
     held_pairs,
