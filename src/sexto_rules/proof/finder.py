@@ -18,6 +18,7 @@ from sexto_rules.facts import Incident
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.proof.numbered import numbered
 from sexto_rules.proof.opaque import Opaque
+from sexto_rules.proof.plainest import plainest
 from sexto_rules.proof.scene import Claim, opaque_scene, small_scene
 from sexto_rules.proof.solver import Formula, both, neg
 from sexto_rules.proof.solving import SceneSolver
@@ -81,7 +82,7 @@ class Finder:
         answer = self._found(claim)
         if answer.incident is None or not is_read:
             return answer
-        small = numbered(smallest(answer.incident, claim.shows))
+        small = plainest(numbered(smallest(answer.incident, claim.shows)), claim.shows)
         return Answer(Found.INCIDENT, _confirmed(small, claim))
 
     def _found(self, claim: Claim) -> Answer:
