@@ -39,6 +39,16 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Le solveur n'a pas conclu à temps; ce n'est pas prouvé. Essayer un --timeout plus long.",
         "The solver came to no end in time; this is not proved. Try a longer --timeout.",
     ),
+    "lost_legend": (
+        (
+            "Le processus qui examinait ceci a été arrêté de l'extérieur, comme quand la mémoire "
+            "manque; ce n'est pas prouvé. Libérer de la mémoire, puis recommencer."
+        ),
+        (
+            "The process that looked at this was killed, as happens where memory is short; this is "
+            "not proved. Make room in memory, then try again."
+        ),
+    ),
     "listed_legend": (
         "Ce ne sont pas des erreurs, mais chacun doit être voulu.",
         "These are no mistakes, but each has to be wanted.",

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from sexto_rules.errors import NOWHERE
+from sexto_rules.errors import NOWHERE, Place
 from sexto_rules.lowering.lower import lower_with_sources
 from sexto_rules.proof.finder import Answer, Finder, Found, NotReproducedError
 from sexto_rules.proof.learning import Kept, LearningProver, Standing
@@ -83,6 +83,26 @@ class DayProver:
         except NotReproducedError as error:
             message = f"{question.kind} {question.subject} on {self.day.as_of}: {error}"
             raise NotReproducedError(message) from error
+
+    def lost(self, question: Question) -> Finding:
+        """Return that a question is undecided, since whoever was at it was killed."""
+        return Finding(
+            kind=question.kind,
+            subject=question.subject,
+            beside=question.beside,
+            place=self._place(question),
+            days=(self.day.as_of,),
+            verdict=Verdict.UNDECIDED,
+            is_lost=True,
+        )
+
+    def _place(self, question: Question) -> Place:
+        """Return where that stands which a question is about."""
+        if question.kind is Kind.TRANSLATION:
+            return NOWHERE
+        if question.kind is Kind.LEARNING:
+            return self._lasting[question.subject].place
+        return self._statements[question].place
 
     @cached_property
     def _statements(self) -> dict[Question, Statement]:
