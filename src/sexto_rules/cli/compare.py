@@ -118,7 +118,7 @@ def _compared(
 
     try:
         comparing = Comparing(before, after, seconds=seconds)
-        with progress(said("comparing", language), comparing.count) as after_each:
+        with progress(said("comparing", language), comparing.count, language) as after_each:
             return comparing.result(after_each)
     except NotReproducedError as error:
         typer.echo(f"{said('not_reproduced', language)} {error}", err=True)

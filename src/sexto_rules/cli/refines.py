@@ -76,7 +76,7 @@ def _refined(child: Protocol, parent: Protocol, seconds: int, language: Language
 
     refining = Refining(child, parent, seconds=seconds)
     try:
-        with progress(said("refining", language), refining.count) as after_each:
+        with progress(said("refining", language), refining.count, language) as after_each:
             return refining.result(after_each)
     except NotReproducedError as error:
         typer.echo(f"{said('not_reproduced', language)} {error}", err=True)
