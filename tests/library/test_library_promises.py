@@ -11,6 +11,9 @@ from sexto_rules.library import load_protocol
 from sexto_rules.protocol.model import Basis, Protocol
 
 FEWEST_WITH_SOURCES: Final = 25
+FEWEST_FOR_EACH: Final = 8
+READERS: Final = ("prosecutor", "police", "child-protection worker", "parent")
+"""Those of whom the remarks say that they would want a promise kept."""
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +34,14 @@ def test_a_promise_that_is_our_reading_says_so(quebec: Protocol) -> None:
     read = [each for each in quebec.invariants if each.basis is Basis.INFERENCE]
     assert [each.id for each in read if not each.note] == []
     assert [each.id for each in read if not all(cited.partly for cited in each.sources)] == []
+
+
+def test_each_reader_has_promises_to_hold_the_school_to(quebec: Protocol) -> None:
+    """The first sentence of a remark says for whom its promise is; each is for somebody."""
+    for_whom = [(each.note or "").partition(".")[0] for each in quebec.invariants]
+    assert all(each.startswith("For ") for each in for_whom)
+    for reader in READERS:
+        assert sum(reader in each for each in for_whom) >= FEWEST_FOR_EACH, reader
 
 
 def test_a_promise_is_told_in_every_language(quebec: Protocol) -> None:
