@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sexto_rules.cli.places import near
-from sexto_rules.cli.prove_words import kept_words, listed_words, refuted_words, said
+from sexto_rules.cli.prove_words import (
+    kept_words,
+    listed_words,
+    refuted_words,
+    said,
+    undecided_words,
+)
 from sexto_rules.cli.screen import Screen
 from sexto_rules.cli.words import Language, in_language
 from sexto_rules.documents.compact import compact_text
@@ -129,7 +135,7 @@ def _show_undecided(screen: Screen, report: ProofReport) -> None:
             screen.say(said(legend, language))
         for group in groups:
             first = group[0]
-            words = refuted_words(first.kind, language, first.subject, first.beside)
+            words = undecided_words(first.kind, language, first.subject, first.beside)
             screen.item("?", _heading(group, words, report, language))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from sexto_rules.cli.words import Language
 from sexto_rules.proof.statements import Kind
 
-__all__ = ["kept_words", "listed_words", "refuted_words", "said"]
+__all__ = ["kept_words", "listed_words", "refuted_words", "said", "undecided_words"]
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "proving": ("énoncés examinés", "statements looked at"),
@@ -36,18 +36,28 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "undecided": ("Sans réponse", "Undecided"),
     "listed": ("À savoir", "Good to know"),
     "undecided_legend": (
-        "Le solveur n'a pas conclu à temps; ce n'est pas prouvé. Essayer un --timeout plus long.",
-        "The solver came to no end in time; this is not proved. Try a longer --timeout.",
+        (
+            "Le solveur n'a pas conclu à temps (essayer un --timeout plus long). Rien n'en est "
+            "prouvé; reste possible\u00a0:"
+        ),
+        (
+            "The solver came to no end in time (try a longer --timeout). Nothing is proved of "
+            "this; still possible:"
+        ),
     ),
     "lost_legend": (
         (
             "Le processus qui examinait ceci a été arrêté de l'extérieur, comme quand la mémoire "
-            "manque; ce n'est pas prouvé. Libérer de la mémoire, puis recommencer."
+            "manque (en libérer, puis recommencer). Rien n'en est prouvé; reste possible\u00a0:"
         ),
         (
-            "The process that looked at this was killed, as happens where memory is short; this is "
-            "not proved. Make room in memory, then try again."
+            "The process that looked at this was killed, as happens where memory is short (make "
+            "room, then try again). Nothing is proved of this; still possible:"
         ),
+    ),
+    "translation_undecided": (
+        "les moteurs ne décident pas {}comme le protocole",
+        "the engines do not decide {}as the protocol does",
     ),
     "listed_legend": (
         "Ce ne sont pas des erreurs, mais chacun doit être voulu.",
@@ -208,8 +218,15 @@ def kept_words(kind: Kind, language: Language) -> str:
 
 
 def refuted_words(kind: Kind, language: Language, subject: str, beside: str) -> str:
-    """Return what is wrong, in a sentence; also what may be wrong, where it is undecided."""
+    """Return what is wrong, in a sentence."""
     return _in(_REFUTED.get(kind) or _LISTED[kind], language).format(subject, beside)
+
+
+def undecided_words(kind: Kind, language: Language, subject: str, beside: str) -> str:
+    """Return what may be wrong, in a sentence."""
+    if kind is Kind.TRANSLATION:
+        return said("translation_undecided", language, f"{subject} " if subject else "")
+    return refuted_words(kind, language, subject, beside)
 
 
 def listed_words(kind: Kind, language: Language, subject: str, beside: str) -> str:
