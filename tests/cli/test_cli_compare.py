@@ -23,6 +23,13 @@ from sexto_rules.protocol.dates import on
 from sexto_rules.reference import decide
 
 GIT: Final = shutil.which("git")
+WHEN: Final = (
+    "all: [{some: {person: {roles: depicted, age: {under: 14}}}}, "
+    "{not: {certainly: {blackmail: yes}}}, "
+    "{not: {certainly: {some: {person: {roles: depicted, age: {under: 13}}}}}}]"
+)
+"""When the age of somebody shown makes the difference, and nothing else does."""
+
 YOUNGER: Final = ("age: {under: 14}", "age: {under: 13}")
 WORDS: Final = ("en: Call the police.", "en: Call the police & wait.")
 
@@ -68,7 +75,7 @@ def test_a_difference_is_told_with_its_condition_and_both_decisions(ended: Ended
     start = lines.index("- directive call")
     assert lines[start + 1 : start + 5] == [
         "Call the police.",
-        "when some: {person: {age: 13}}",
+        f"exactly when {WHEN}, as long as it is not done",
         "before: must call_police, by everyone, basis inference: due",
         "after: must call_police, by everyone, basis inference: possible",
     ]
@@ -89,7 +96,13 @@ def test_the_incident_is_ready_to_paste(ended: Ended, mine: Path) -> None:
 def test_the_same_in_french(sexto: Sexto, mine: Path) -> None:
     """Headings, texts and states, with hard spaces before colons."""
     ended = sexto("compare", str(SMALL), str(changed(mine, YOUNGER)), "--lang", "fr")
-    for words in ("MOINS STRICT", "consigne call", "Appeler la police.", "quand some:", "à faire"):
+    for words in (
+        "MOINS STRICT",
+        "consigne call",
+        "Appeler la police.",
+        "exactement quand all:",
+        "à faire",
+    ):
         assert words in ended.stdout
     assert "avant\u00a0: must call_police, par everyone, fondement inference\u00a0: à faire" in (
         ended.stdout
@@ -116,8 +129,10 @@ def test_machines_get_all_of_it(sexto: Sexto, mine: Path) -> None:
     assert data["before"]["digest"] != data["after"]["digest"]
     (call,) = [each for each in data["differences"] if each["id"] == "call"]
     assert (call["group"], call["what"]) == ("looser", "directive")
-    assert call["condition"] == "some: {person: {age: 13}}"
-    assert call["when"] == "when some: {person: {age: 13}}"
+    assert (call["relation"], call["condition"]) == ("exactly", WHEN)
+    assert call["when"] == f"exactly when {WHEN}, as long as it is not done"
+    assert (call["of"], call["until_done"], call["in_time"]) == (None, True, True)
+    assert (call["changed"], call["beside"], call["by_structure"]) == ([], None, False)
     assert [each["status"] for each in call["before"]["lines"]] == ["due"]
     assert call["before"]["text"] == {"fr": "Appeler la police.", "en": "Call the police."}
     assert call["before"]["classes"] == ["urgent"]
@@ -184,7 +199,7 @@ def test_a_page_by_itself(sexto: Sexto, mine: Path, language: str) -> None:
     assert ended.stdout.startswith("<!doctype html>")
     assert (page.language, page.loads) == (language, [])
     assert "url(" not in ended.stdout
-    assert "some: {person: {age: 13}}" in page.words
+    assert f"when {WHEN}" in page.words.replace("exactement quand", "when")
     texts = {"fr": "Appeler la police.", "en": "Call the police & wait."}
     assert texts[language] in page.words
 
