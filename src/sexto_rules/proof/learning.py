@@ -42,7 +42,7 @@ from sexto_rules.reference.learning import (
 )
 from sexto_rules.sampling.smallest import smallest_step
 
-__all__ = ["Kept", "LearningClaim", "LearningProver", "Standing", "taking_back"]
+__all__ = ["Kept", "LearningClaim", "LearningProver", "Standing", "hanging_together", "taking_back"]
 
 
 class Kept(StrEnum):
@@ -281,7 +281,7 @@ def _vanishes(directive: Directive, *, certain: bool) -> LearningClaim:
     return LearningClaim(
         shown,
         lambda learning: _losses(directive, learning, is_taken),
-        lambda day: _hanging_together(directive, day),
+        lambda day: hanging_together(directive, day),
     )
 
 
@@ -315,7 +315,7 @@ def _ends(directive: Directive) -> LearningClaim:
     return LearningClaim(
         shown,
         lambda learning: _losses(directive, learning, is_taken),
-        lambda day: _hanging_together(directive, day),
+        lambda day: hanging_together(directive, day),
     )
 
 
@@ -340,7 +340,7 @@ def _prohibitions(
             yield other, same, both(same.here, neg(one.here))
 
 
-def _hanging_together(directive: Directive, day: DayProtocol) -> tuple[Directive, ...]:
+def hanging_together(directive: Directive, day: DayProtocol) -> tuple[Directive, ...]:
     """Return the directive, the prohibitions of its acts, and whatever overrides one of them."""
     found = {directive.id}
     for other in day.directives:
