@@ -59,7 +59,9 @@ class Small:
     ) -> Incident:
         paths = [*self.facts, *(f"persons.p{number}.pupil" for number, _ in enumerate(pupils, 1))]
         said = dict(zip([*paths, "persons_complete"], [*values, *pupils, complete], strict=True))
-        told = {path: UNKNOWN if value == _ASKED_IN_VAIN else value for path, value in said.items()}
+        told: dict[str, Any] = {
+            path: UNKNOWN if value == _ASKED_IN_VAIN else value for path, value in said.items()
+        }
         return Incident(
             **{name: told[name] for name in (*self.facts, "persons_complete")},
             persons=[
