@@ -80,10 +80,11 @@ def test_no_answer_of_the_solver_is_no_success(
     assert (ended.returncode, ended.stderr) == (1, "")
     words = {
         "prove": ": the engines do not decide base literals as the protocol does\n",
-        "compare": "could not decide",
+        "compare": "\nno difference found; 2 undecided\n",
         "refines": "could not tell",
     }
     assert words[command[0]] in ended.stdout
+    assert "longer --timeout" in ended.stdout
     assert not re.search("Everything is proved|The two mean the same|^more keeps", ended.stdout)
 
 

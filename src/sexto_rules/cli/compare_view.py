@@ -53,7 +53,9 @@ def count_words(comparison: Comparison, language: Language) -> str:
     count = len(comparison.differences)
     if comparison.same:
         return said("same", language)
-    return said("one", language) if count == 1 else said("many", language, count)
+    words = said({0: "none", 1: "one"}.get(count, "many"), language, count)
+    left = len(comparison.undecided)
+    return f"{words}; {said('left', language, left)}" if left else words
 
 
 def _show(screen: Screen, difference: Difference) -> None:
