@@ -106,7 +106,7 @@ def test_what_is_stated_of_any_difference_holds(seed: int) -> None:
         seen.add(suspect.key)
         stated = stating.of(suspect.cases, suspect.candidates(), told_by(answer.incident))
         for incident in (answer.incident, *incidents):
-            is_done = any(each.act in suspect.cases.done_by for each in incident.done)
+            is_done = suspect.cases.is_done(incident)
             for case in suspect.cases.shows(incident):
                 condition = holds(stated, after, incident, case.about)
                 assert is_kept(stated, differs=case.differs, condition=condition, is_done=is_done)
@@ -160,7 +160,9 @@ def test_what_is_stated_of_a_line_holds_of_decisions(seed: int) -> None:
         for incident in (each.incident, *incidents):
             was, now = (binding_targets(day, incident, each.id) for day in (before, after))
             more = now - was if is_later_more(each) else was - now
-            is_done = any(entry.act in acts[each.id] for entry in incident.done)
+            is_done = any(
+                entry.act in acts[each.id] or each.id in entry.for_ for entry in incident.done
+            )
             for name, about in abouts_of(each, incident):
                 condition = holds(each.stated, after, incident, about)
                 assert is_kept(

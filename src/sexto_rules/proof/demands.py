@@ -71,8 +71,7 @@ def more(
         if _covers(each, directive, there, here)
         and (each is counterpart or _says_the_same(each, directive))
     )
-    can_be_done = directive.modality not in {Modality.MUST_NOT, Modality.NOTE}
-    is_alone = covering == {directive.id} or not can_be_done
+    is_alone = covering == {directive.id} or directive.modality is Modality.MUST_NOT
     unnamed = frozenset() if is_alone else covering | {directive.id}
     here_slim, there_slim = _slim(here, frozenset({directive.id})), _slim(there, covering)
 
@@ -113,7 +112,8 @@ def more(
         ]
         return list(_of_each_target(directive, incident, level, more_of))
 
-    return Cases(directive.for_each, shown, shows, _acts(level, directive))
+    done = _done_by(level, directive)
+    return Cases(directive.for_each, shown, shows, *done)
 
 
 def in_both(sides: Sides, before: Directive, after: Directive, level: Level) -> Cases:
@@ -147,15 +147,17 @@ def in_both(sides: Sides, before: Directive, after: Directive, level: Level) -> 
         ]
         return list(_of_each_target(after, incident, level, now))
 
-    return Cases(after.for_each, shown, shows, _acts(level, before, after))
+    done = _done_by(level, before, after)
+    return Cases(after.for_each, shown, shows, *done)
 
 
-def _acts(level: Level, *directives: Directive) -> frozenset[str]:
-    """Return the acts after which the line of one of these no longer binds, having been done."""
+def _done_by(level: Level, *directives: Directive) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the acts after which a line of these may no longer bind, and whom they may name."""
     if level is not Level.BINDING:
-        return frozenset()
-    given = (each for each in directives if each.modality is not Modality.MUST_NOT)
-    return frozenset(act for each in given for act in each.acts)
+        return frozenset(), frozenset()
+    given = [each for each in directives if each.modality is not Modality.MUST_NOT]
+    acts = frozenset(act for each in given for act in each.acts)
+    return acts, frozenset(each.id for each in given)
 
 
 def _of_each_target(

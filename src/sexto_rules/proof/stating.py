@@ -123,7 +123,7 @@ class _Search:
             Relation.EXACTLY if kept else Relation.ALWAYS,
             _all_of(kept) if kept else None,
             self.cases.of,
-            until_done=bool(self.cases.done_by),
+            until_done=self.cases.ends_when_done,
             in_time=not self.unsure,
         )
 
@@ -184,18 +184,16 @@ class _Search:
 
     def _alike_with(self, condition: Condition) -> Claim:
         """Return the claim that no case differs not although this holds, with nothing done."""
-        acts = self.cases.done_by
 
         def shown(scene: Scene) -> Formula:
-            done = (formula for _, act, _, formula in scene.world.journal() if act in acts)
             alike = disj(
                 both(each.here, holds, neg(each.differs))
                 for each, holds in self._each_case(scene, condition)
             )
-            return both(alike, *map(neg, done))
+            return both(alike, self.cases.nothing_done(scene))
 
         def shows(incident: Incident) -> bool:
-            return not any(each.act in acts for each in incident.done) and any(
+            return not self.cases.is_done(incident) and any(
                 not each.differs and self._holds(condition, incident, each.about)
                 for each in self.cases.shows(incident)
             )
