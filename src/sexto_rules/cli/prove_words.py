@@ -133,8 +133,8 @@ _KEPT: Final[Mapping[Kind, tuple[str, str]]] = {
         "pairs in which the prohibition never holds the directive",
     ),
     Kind.STUCK: (
-        "consignes jamais retenues pour de bon sans que la décision le dise",
-        "directives never held for good without the decision saying so",
+        "consignes jamais bloquées sans que la décision le dise",
+        "directives never stuck without the decision saying so",
     ),
     Kind.LEARNING: (
         "voies et consignes que rien d'appris ne retire",
