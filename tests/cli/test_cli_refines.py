@@ -217,6 +217,11 @@ def test_without_the_solver() -> None:
         f"{PARENT}: SX511 that this protocol keeps all of `core` is not proved: z3 is not installed"
         in checked.stdout
     )
+    french = _without_solver("check", PARENT, "--remarks", "--lang", "fr").stdout
+    assert (
+        "SX511 il n'est pas prouvé que ce protocole garde tout ce que dit `core`\u00a0: "
+        "z3 n'est pas installé\n  aide\u00a0: l'installer\u00a0: `pip install "
+    ) in french
 
 
 def test_check_refuses_what_weakens(sexto: Sexto) -> None:
