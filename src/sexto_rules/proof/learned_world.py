@@ -192,7 +192,7 @@ class LearnedWorld(World):
             for name, values in self.used.of_entity(Of.PERSON).items()
         }
         return PersonPlace(
-            name=f"{self.name}p{number}",
+            name=f"new{number + 1}",
             filled=neg(self.before.list_settled(Entity.PERSON)),
             roles=Roles(roles, unsayable=False),
             ages=_constant_ages(told.age, adult, suspected),
@@ -205,7 +205,7 @@ class LearnedWorld(World):
             for name, values in self.used.of_entity(Of.DEVICE).items()
         }
         return DevicePlace(
-            name=f"{self.name}d{number}",
+            name=f"dev{number + 1}",
             filled=neg(self.before.list_settled(Entity.DEVICE)),
             held_by=(),
             holder_unsayable=False,

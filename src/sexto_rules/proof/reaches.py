@@ -11,6 +11,7 @@ from typing import Final, TypeAlias, assert_never
 
 from attrs import frozen
 
+from sexto_rules.decisions.openness import COMPLETE
 from sexto_rules.facts.vocabulary import Entity, Role
 from sexto_rules.proof.age_reach import age_reach, is_age_open, may_become_a_claim
 from sexto_rules.proof.conditions import Meaning
@@ -26,6 +27,7 @@ from sexto_rules.protocol.conditions import (
     ConclusionTest,
     Condition,
     DoneTest,
+    FactRef,
     FactStatus,
     GapTest,
     Modal,
@@ -54,6 +56,7 @@ Around: TypeAlias = Place | Entity | Fresh | None
 _Leaf: TypeAlias = ValueTest | AgeTest | RoleTest | GapTest | DoneTest | FactStatus
 
 
+_LISTS: Final = {name: kind for kind, name in COMPLETE.items()}
 _FALSE: Final = Reach(false=True, unknown=False, true=False)
 _TRUE: Final = Reach(false=False, unknown=False, true=True)
 _ANY: Final = Reach(false=True, unknown=True, true=True)
@@ -199,6 +202,10 @@ class Reaches:
                 return False
             case GapTest():
                 return self._is_gap_open(leaf)
+            case ValueTest(FactRef(Of.INCIDENT, name)) | FactStatus(FactRef(Of.INCIDENT, name)) if (
+                name in _LISTS
+            ):
+                return neg(self._world.list_settled(_LISTS[name]))
             case ValueTest(fact) | FactStatus(fact):
                 of, is_of_age = fact.of, fact.name in {"age", "adult"}
             case AgeTest(of):

@@ -153,6 +153,8 @@ class Model:
 
     def number(self, number: Number) -> int:
         """Return the number."""
+        if isinstance(number, int):
+            return number
         return int(self._model.eval(number, model_completion=True).as_long())
 
 
