@@ -73,6 +73,7 @@ def more(
     )
     is_alone = covering == {directive.id} or directive.modality is Modality.MUST_NOT
     unnamed = frozenset() if is_alone else covering | {directive.id}
+    undone = unnamed | _notes(level, directive)
     here_slim, there_slim = _slim(here, frozenset({directive.id})), _slim(there, covering)
 
     def shown(scene: Scene) -> list[Case]:
@@ -87,7 +88,7 @@ def more(
                         _at(level, line),
                         [_at(level, each) for each in others if _reaches(each, line)],
                     ),
-                    *_names_none(unnamed, scene),
+                    *_names_none(undone, scene),
                 ),
             )
             for line in _lines(one)
@@ -119,6 +120,7 @@ def more(
 def in_both(sides: Sides, before: Directive, after: Directive, level: Level) -> Cases:
     """Return, of each target of the later, that both directives are there."""
     slim = _slim(sides.before, frozenset({before.id})), _slim(sides.after, frozenset({after.id}))
+    undone = _notes(level, before, after)
 
     def shown(scene: Scene) -> list[Case]:
         one, other = _scenes(scene, after=False)
@@ -127,10 +129,13 @@ def in_both(sides: Sides, before: Directive, after: Directive, level: Level) -> 
             Case(
                 line.target,
                 line.here,
-                disj(
-                    both(_at(level, line), _at(level, each))
-                    for each in was
-                    if _reaches(each, line) or _reaches(line, each)
+                both(
+                    disj(
+                        both(_at(level, line), _at(level, each))
+                        for each in was
+                        if _reaches(each, line) or _reaches(line, each)
+                    ),
+                    *_names_none(undone, scene),
                 ),
             )
             for line in _lines(other)
@@ -149,6 +154,15 @@ def in_both(sides: Sides, before: Directive, after: Directive, level: Level) -> 
 
     done = _done_by(level, before, after)
     return Cases(after.for_each, shown, shows, *done)
+
+
+def _notes(level: Level, *directives: Directive) -> frozenset[str]:
+    """Return the notes among these: one that somebody has ticked off no longer binds.
+
+    The lines of a scene do not have that, since nothing else depends on it.
+    """
+    binding = directives if level is Level.BINDING else ()
+    return frozenset(each.id for each in binding if each.modality is Modality.NOTE)
 
 
 def _done_by(level: Level, *directives: Directive) -> tuple[frozenset[str], frozenset[str]]:
