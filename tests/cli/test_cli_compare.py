@@ -19,10 +19,13 @@ from cli.running import Ended, Sexto
 from scenarios.small_protocol import SMALL
 from sexto_rules.facts.converter import structure_incident
 from sexto_rules.library import load_protocol, parse_incident_document
+from sexto_rules.library.loading import source_of
 from sexto_rules.protocol.dates import on
 from sexto_rules.reference import decide
 
 GIT: Final = shutil.which("git")
+CORE: Final = source_of("core").whole_path
+JUDGE: Final = "Do not judge, and do not blame the student for having taken or sent a picture."
 WHEN: Final = (
     "all: [{some: {person: {roles: depicted, age: {under: 14}}}}, "
     "{not: {certainly: {blackmail: yes}}}, "
@@ -65,6 +68,25 @@ def test_what_means_the_same(sexto: Sexto, mine: Path) -> None:
     assert "The two mean the same for every incident." in ended.stdout
     ended = sexto("compare", str(SMALL), str(mine), "--lang", "fr")
     assert "Les deux disent la même chose de tout incident." in ended.stdout
+
+
+def test_split_files_and_other_names_are_no_difference(sexto: Sexto, mine: Path) -> None:
+    """A file for each part, keys in another order, and a conclusion under another name."""
+    changed(
+        mine,
+        (
+            "when: {roles: depicted, age: {under: 14}}",
+            "when: {age: {under: 14}, roles: [depicted]}",
+        ),
+        ("- id: young\n    for_each: person", "- for_each: person\n    id: minor"),
+        ("{young: yes}", "{minor: yes}"),
+    )
+    whole = (mine / "protocol.yaml").read_text("utf-8")
+    parts = re.split(r"^(?=classes:|directives:)", whole, flags=re.MULTILINE)
+    for name, part in zip(("protocol", "routes", "lines"), parts, strict=True):
+        (mine / f"{name}.yaml").write_text(part, "utf-8")
+    ended = sexto("compare", str(SMALL), str(mine))
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 def test_a_difference_is_told_with_its_condition_and_both_decisions(ended: Ended) -> None:
@@ -239,6 +261,20 @@ def test_a_revision(sexto: Sexto, kept: Path) -> None:
     shutil.rmtree(kept)
     gone = sexto("compare", f"{kept}@HEAD", f"{kept}@HEAD")
     assert (gone.returncode, gone.stderr) == (0, "")
+
+
+def test_a_revision_with_the_parent_of_that_time(sexto: Sexto, kept: Path) -> None:
+    """What a revision extends is of that revision too, though another one can be loaded by name."""
+    core = shutil.copytree(CORE, kept.parent / "core") / "directives.yaml"
+    text = core.read_text("utf-8")
+    assert JUDGE in text
+    core.write_text(text.replace(JUDGE, "Blame nobody."), "utf-8")
+    name = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    for arguments in (("add", "."), (*name, "commit", "-q", "-m", "another core")):
+        subprocess.run([str(GIT), "-C", str(kept.parent), *arguments], check=True)
+    ended = sexto("compare", f"{kept}@HEAD~1", f"{kept}@HEAD")
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert "REWORDED" in ended.stdout
 
 
 @pytest.mark.parametrize("revision", ["nowhere", "--help", "HEAD; ls", "HEAD:x"])
