@@ -12,7 +12,7 @@ nothing does, and it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import evolve, frozen
@@ -46,6 +46,7 @@ _MOST_ROUNDS: Final = 8
 _PERSONS: Final = 2
 _DEVICES: Final = 1
 _FIRST: Final = frozenset({"p1", "d1"})
+_TARGET: Final = "p1"
 
 
 @frozen
@@ -92,14 +93,21 @@ class StuckProver:
         worlds = _Worlds(self._day, self._directive, self._milliseconds, few=False)
         few = _Worlds(self._day, self._directive, self._milliseconds, few=True)
         steps: list[Step] = []
-        while len(steps) <= _MOST_STEPS:
+        for _ in range(_MOST_STEPS):
             incident = self._unfreed(worlds, few)
             if not isinstance(incident, Incident):
                 return _NEVER if incident is False else _UNDECIDED
             line = self._first_said_to_be_free(incident)
             freed = None if line is None else self._freeing.of(incident, line.target)
-            if freed is None or not freed.is_known or freed.step in steps:
+            if freed is None or not freed.is_known:
                 return _UNDECIDED
+            if (
+                freed.step in steps
+            ):  # it takes more than a step can say: one with fewer may be stuck
+                if not incident.persons:
+                    return _UNDECIDED
+                few.leave_out(len(incident.persons))
+                continue
             if freed.step is None:
                 return Stuck(may_be=True, incident=smallest(incident, self._is_stuck_unsaid))
             steps.append(freed.step)
@@ -184,14 +192,19 @@ class _Worlds:
         self._directive = directive
         self._few = few
         self._world = small_world(day, _PERSONS, _DEVICES) if few else World(day)
-        self._meaning = Meaning(self._world, day) if few else Opaque(self._world, day)
+        besides: dict[Entity, list[Place]] = {each: [] for each in Entity}
+        self._meaning = Meaning(self._world, day) if few else _Somebody(self._world, besides)
         if isinstance(self._meaning, Opaque):
             for each in Entity:
                 self._meaning.new_place(each)
         kind = directive.for_each
-        self._target = None if kind is None else self._world.places(kind)[0]
+        self._target = None
+        if kind is not None:
+            self._target = self._world.places(kind)[0]
+            besides[kind].append(self._target)
         self._solver = Solver(milliseconds)
-        self._learned: list[_After] = []
+        self._learned: list[LearnedWorld] = []
+        self._after: list[_Somebody] = []
         duty, lines = _duty_of(self._meaning, directive, self._target)
         self._asked = [duty.held, _Said(self._meaning, lines, duty).formula()]
         self._witnessed: set[tuple[str, object]] = set()
@@ -200,18 +213,27 @@ class _Worlds:
         """Look from now on for incidents that this step does not free."""
         name = None if self._target is None else self._target.name
         learned = LearnedWorld(self._world, step, name, f"after {len(self._learned)} ")
-        meaning = Meaning(learned) if self._few else _After(learned)
         target = None if self._target is None else learned.place_of(self._target)
+        besides = {kind: list(listed) for kind, listed in learned.listed.items()}
+        if target is not None and self._directive.for_each is not None:
+            besides[self._directive.for_each].append(target)
+        meaning = Meaning(learned) if self._few else _Somebody(learned, besides)
         duty, _ = _duty_of(meaning, self._directive, target)
         self._asked.append(neg(duty.due))
-        if isinstance(meaning, _After):
-            self._learned.append(meaning)
+        self._learned.append(learned)
+        if isinstance(meaning, _Somebody):
+            self._after.append(meaning)
+
+    def leave_out(self, number: int) -> None:
+        """Look from now on for incidents that list fewer persons than so many."""
+        for place in self._world.places(Entity.PERSON)[number - 1 :]:
+            self._asked.append(neg(place.filled))
 
     def may_hold(self) -> bool | None:
         """Return whether some incident is left; None where the solver cannot tell."""
-        for after in self._learned:
-            after.learned.mirror()
-        closed = [rule for each in (self._meaning, *self._learned) for rule in each.close()]
+        for learned in self._learned:
+            learned.mirror()
+        closed = [rule for each in (self._meaning, *self._after) for rule in each.close()]
         self._solver.tell([*closed, *self._world.rules])
         return self._solver.may_hold(self._asked)
 
@@ -222,7 +244,7 @@ class _Worlds:
     @property
     def _sayers(self) -> list[Opaque]:
         first = [self._meaning] if isinstance(self._meaning, Opaque) else []
-        return [*first, *self._learned]
+        return [*first, *self._after]
 
     def _unshown(self) -> list[tuple[Opaque, object]]:
         """Return the sentences that are true in what was found last and have no witness."""
@@ -247,26 +269,32 @@ class _Worlds:
         return bool(unshown)
 
 
-class _After(Opaque):
-    """What conditions are worth after a step, for any number of persons and devices."""
+class _Somebody(Opaque):
+    """What conditions are worth before or after a step, for any number of persons and devices.
 
-    def __init__(self, learned: LearnedWorld) -> None:
-        super().__init__(learned)
-        self.learned: Final = learned
+    A step tells other things of the target of the line than of everybody else. So whoever shows a
+    sentence stands in a place of the others, or is the target or somebody listed by the step
+    (`besides`); a device is held by one of the others or by the target.
+    """
+
+    def __init__(self, world: World, besides: Mapping[Entity, Sequence[Place]]) -> None:
+        super().__init__(world)
+        self._besides = besides
+
+    def new_place(self, entity: Entity) -> Place:
+        """Return one place more; a device may be held by the target."""
+        if entity is Entity.PERSON:
+            return self.world.add_person()
+        targets = [each for each in self.world.persons if each.name == _TARGET]
+        return self.world.add_device([self.world.add_person(), *targets])
 
     def add_witness(self, key: object) -> None:
-        """Somebody who was there shows the sentence, or one of those listed in the step.
-
-        Of two persons this is not asked.
-        """
+        """Give a sentence somebody who shows it; of two persons this is not asked."""
         if key in self.pairs:
             return
         sentence = self.sentences[key]
-        place = self.new_place(sentence.entity)
-        shown = (
-            both(each.filled, sentence.holds(each))
-            for each in (place, *self.learned.listed[sentence.entity])
-        )
+        places = (self.new_place(sentence.entity), *self._besides[sentence.entity])
+        shown = (both(each.filled, sentence.holds(each)) for each in places)
         self._rules.append(implies(sentence.said, disj(shown)))
 
 
