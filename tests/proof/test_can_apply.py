@@ -37,7 +37,7 @@ def asked_of(folder: Path, name: str) -> set[str]:
 
 
 def test_an_inherited_default_may_always_give_way(tmp_path: Path) -> None:
-    """That a child overrides it in every case is what a default is for; nothing else may be dead."""
+    """A child that overrides it in every case makes no mistake; whatever else never applies is one."""
     for name, extends, rest in (("above", "core", _PARENT), ("below", "above", _CHILD)):
         text = _HEAD.format(id=name, extends=extends) + rest
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
