@@ -37,7 +37,7 @@ def asked_of(folder: Path, name: str) -> set[str]:
 
 
 def test_an_inherited_default_may_always_give_way(tmp_path: Path) -> None:
-    """A child that overrides it in every case makes no mistake; whatever else never applies is one."""
+    """A child that always overrides it makes no mistake; whatever else is dead is one."""
     for name, extends, rest in (("above", "core", _PARENT), ("below", "above", _CHILD)):
         text = _HEAD.format(id=name, extends=extends) + rest
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
