@@ -18,8 +18,15 @@ ELSEWHERE: Final = {
     "nothing is here in revision {}",
     "no git repository is here",
     "git is not installed",
+    "{} of {} is not kept: for instance when {}",
+    "{} of {} is not kept: for instance when nothing is known",
+    "that {} of {} is kept is not proved: no answer in {} seconds",
+    "that {} of {} is kept is not proved: no answer in {} seconds, from {}",
+    "that this protocol keeps all of {} is not proved: z3 is not installed",
+    "install it: {}",
+    "give it more time: {}",
 }
-"""What no folder can show: there is none, or git has none."""
+"""What no folder can show: there is none, git has none, or the solver is missing or slow."""
 
 _QUOTED: Final = re.compile(r"`[^`]*`")
 _PROBLEM: Final = re.compile(r"\bSX\d{3} (.*)")

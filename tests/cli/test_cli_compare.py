@@ -19,10 +19,20 @@ from cli.running import Ended, Sexto
 from scenarios.small_protocol import SMALL
 from sexto_rules.facts.converter import structure_incident
 from sexto_rules.library import load_protocol, parse_incident_document
+from sexto_rules.library.loading import source_of
 from sexto_rules.protocol.dates import on
 from sexto_rules.reference import decide
 
 GIT: Final = shutil.which("git")
+CORE: Final = source_of("core").whole_path
+JUDGE: Final = "Do not judge, and do not blame the student for having taken or sent a picture."
+WHEN: Final = (
+    "all: [{some: {person: {roles: depicted, age: {under: 14}}}}, "
+    "{not: {certainly: {blackmail: yes}}}, "
+    "{not: {certainly: {some: {person: {roles: depicted, age: {under: 13}}}}}}]"
+)
+"""When the age of somebody shown makes the difference, and nothing else does."""
+
 YOUNGER: Final = ("age: {under: 14}", "age: {under: 13}")
 WORDS: Final = ("en: Call the police.", "en: Call the police & wait.")
 
@@ -60,6 +70,25 @@ def test_what_means_the_same(sexto: Sexto, mine: Path) -> None:
     assert "Les deux disent la même chose de tout incident." in ended.stdout
 
 
+def test_split_files_and_other_names_are_no_difference(sexto: Sexto, mine: Path) -> None:
+    """A file for each part, keys in another order, and a conclusion under another name."""
+    changed(
+        mine,
+        (
+            "when: {roles: depicted, age: {under: 14}}",
+            "when: {age: {under: 14}, roles: [depicted]}",
+        ),
+        ("- id: young\n    for_each: person", "- for_each: person\n    id: minor"),
+        ("{young: yes}", "{minor: yes}"),
+    )
+    whole = (mine / "protocol.yaml").read_text("utf-8")
+    parts = re.split(r"^(?=classes:|directives:)", whole, flags=re.MULTILINE)
+    for name, part in zip(("protocol", "routes", "lines"), parts, strict=True):
+        (mine / f"{name}.yaml").write_text(part, "utf-8")
+    ended = sexto("compare", str(SMALL), str(mine))
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 def test_a_difference_is_told_with_its_condition_and_both_decisions(ended: Ended) -> None:
     """A heading for each group; of each, text, condition, before and after."""
     assert ended.returncode == 1
@@ -68,7 +97,7 @@ def test_a_difference_is_told_with_its_condition_and_both_decisions(ended: Ended
     start = lines.index("- directive call")
     assert lines[start + 1 : start + 5] == [
         "Call the police.",
-        "when some: {person: {age: 13}}",
+        f"exactly when {WHEN}, as long as it is not done",
         "before: must call_police, by everyone, basis inference: due",
         "after: must call_police, by everyone, basis inference: possible",
     ]
@@ -89,7 +118,13 @@ def test_the_incident_is_ready_to_paste(ended: Ended, mine: Path) -> None:
 def test_the_same_in_french(sexto: Sexto, mine: Path) -> None:
     """Headings, texts and states, with hard spaces before colons."""
     ended = sexto("compare", str(SMALL), str(changed(mine, YOUNGER)), "--lang", "fr")
-    for words in ("MOINS STRICT", "consigne call", "Appeler la police.", "quand some:", "à faire"):
+    for words in (
+        "MOINS STRICT",
+        "consigne call",
+        "Appeler la police.",
+        "exactement quand all:",
+        "à faire",
+    ):
         assert words in ended.stdout
     assert "avant\u00a0: must call_police, par everyone, fondement inference\u00a0: à faire" in (
         ended.stdout
@@ -116,8 +151,10 @@ def test_machines_get_all_of_it(sexto: Sexto, mine: Path) -> None:
     assert data["before"]["digest"] != data["after"]["digest"]
     (call,) = [each for each in data["differences"] if each["id"] == "call"]
     assert (call["group"], call["what"]) == ("looser", "directive")
-    assert call["condition"] == "some: {person: {age: 13}}"
-    assert call["when"] == "when some: {person: {age: 13}}"
+    assert (call["relation"], call["condition"]) == ("exactly", WHEN)
+    assert call["when"] == f"exactly when {WHEN}, as long as it is not done"
+    assert (call["of"], call["until_done"], call["in_time"]) == (None, True, True)
+    assert (call["changed"], call["beside"], call["by_structure"]) == ([], None, False)
     assert [each["status"] for each in call["before"]["lines"]] == ["due"]
     assert call["before"]["text"] == {"fr": "Appeler la police.", "en": "Call the police."}
     assert call["before"]["classes"] == ["urgent"]
@@ -184,7 +221,7 @@ def test_a_page_by_itself(sexto: Sexto, mine: Path, language: str) -> None:
     assert ended.stdout.startswith("<!doctype html>")
     assert (page.language, page.loads) == (language, [])
     assert "url(" not in ended.stdout
-    assert "some: {person: {age: 13}}" in page.words
+    assert f"when {WHEN}" in page.words.replace("exactement quand", "when")
     texts = {"fr": "Appeler la police.", "en": "Call the police & wait."}
     assert texts[language] in page.words
 
@@ -224,6 +261,20 @@ def test_a_revision(sexto: Sexto, kept: Path) -> None:
     shutil.rmtree(kept)
     gone = sexto("compare", f"{kept}@HEAD", f"{kept}@HEAD")
     assert (gone.returncode, gone.stderr) == (0, "")
+
+
+def test_a_revision_with_the_parent_of_that_time(sexto: Sexto, kept: Path) -> None:
+    """What a revision extends is of that revision too, though another one can be loaded by name."""
+    core = shutil.copytree(CORE, kept.parent / "core") / "directives.yaml"
+    text = core.read_text("utf-8")
+    assert JUDGE in text
+    core.write_text(text.replace(JUDGE, "Blame nobody."), "utf-8")
+    name = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    for arguments in (("add", "."), (*name, "commit", "-q", "-m", "another core")):
+        subprocess.run([str(GIT), "-C", str(kept.parent), *arguments], check=True)
+    ended = sexto("compare", f"{kept}@HEAD~1", f"{kept}@HEAD")
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert "REWORDED" in ended.stdout
 
 
 @pytest.mark.parametrize("revision", ["nowhere", "--help", "HEAD; ls", "HEAD:x"])

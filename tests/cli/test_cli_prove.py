@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 
 from cli.running import Sexto
-from sexto_rules.cli.prove_words import kept_words, refuted_words
+from sexto_rules.cli.prove_words import kept_words, refuted_words, undecided_words
 from sexto_rules.cli.words import Language
 from sexto_rules.library import load_protocol
 from sexto_rules.proof.statements import Kind
@@ -139,3 +139,18 @@ def test_every_kind_of_statement_has_words_in_both_languages(kind: Kind) -> None
         [refuted_words(kind, language, "one", "other") for language in Language],
     ):
         assert len({*words}) == len(Language)
+
+
+def test_what_may_be_wrong_with_the_engines_is_said_of_all_or_of_a_part() -> None:
+    """Of a part that the solver left open, and of all where nobody came to look."""
+    words = [
+        undecided_words(Kind.TRANSLATION, language, part, "")
+        for language in Language
+        for part in ("", "stage 1")
+    ]
+    assert words == [
+        "les moteurs ne décident pas comme le protocole",
+        "les moteurs ne décident pas stage 1 comme le protocole",
+        "the engines do not decide as the protocol does",
+        "the engines do not decide stage 1 as the protocol does",
+    ]

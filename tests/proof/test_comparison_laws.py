@@ -11,7 +11,15 @@ from proof.pinned import AMOUNTS, rng_of
 from sexto_rules.facts import Incident
 from sexto_rules.proof.comparison import compare
 from sexto_rules.proof.differences import Group
-from sexto_rules.protocol.conditions import All, AnyOf, Condition, Modal, Not, Quantified
+from sexto_rules.protocol.conditions import (
+    All,
+    AnyOf,
+    ConclusionTest,
+    Condition,
+    Modal,
+    Not,
+    Quantified,
+)
 from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.model import DayProtocol, Protocol
 from sexto_rules.protocol.outcome import Line, Status
@@ -24,12 +32,14 @@ SEEDS = range(max(2, AMOUNTS.protocols // 6))
 
 
 def in_other_words(condition: Condition) -> Condition:
-    """The same, turned round: parts in the other order, `any` by `not` and `all`."""
+    """The same, turned round: parts in the other order, `any` by `not` and `all`, other names."""
     match condition:
         case All(parts):
             return All(tuple(in_other_words(each) for each in reversed(parts)))
         case AnyOf(parts):
             return Not(All(tuple(Not(in_other_words(each)) for each in reversed(parts))))
+        case ConclusionTest(name):
+            return evolve(condition, conclusion=f"renamed-{name}")
         case Not(body) | Modal(_, body) | Quantified(_, _, body):
             return evolve(condition, body=in_other_words(body))
         case _:
@@ -37,16 +47,24 @@ def in_other_words(condition: Condition) -> Condition:
 
 
 def rewritten(day: DayProtocol) -> DayProtocol:
-    """The protocol in other words and another order."""
+    """The protocol in other words, conclusions under other names and rules in another order."""
     return evolve(
         day,
+        classes=tuple(
+            evolve(each, when=None if each.when is None else in_other_words(each.when))
+            for each in day.classes
+        ),
         directives=tuple(
-            evolve(each, condition=in_other_words(each.condition))
-            for each in reversed(day.directives)
+            evolve(each, condition=in_other_words(each.condition)) for each in day.directives
+        ),
+        questions=tuple(evolve(each, when=in_other_words(each.when)) for each in day.questions),
+        invariants=tuple(
+            evolve(each, always=in_other_words(each.always)) for each in reversed(day.invariants)
         ),
         conclusions=tuple(
             evolve(
                 each,
+                id=f"renamed-{each.id}",
                 rules=tuple(
                     evolve(rule, when=in_other_words(rule.when)) for rule in reversed(each.rules)
                 ),

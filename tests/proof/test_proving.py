@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -105,6 +106,25 @@ def test_several_processes_find_what_one_does() -> None:
     assert [(e.kind, e.subject, e.verdict) for e in one.findings] == [
         (e.kind, e.subject, e.verdict) for e in two.findings
     ]
+
+
+def test_what_a_killed_process_was_at_is_undecided() -> None:
+    """With all of them killed after the first answer, nearly everything; the rest is as it was."""
+    whole = protocol(
+        directives=[directive(name, "must", name) for name in ("call_police", "tell_lead")],
+        invariants=(promise("lead", "must", "tell_lead"),),
+    )
+
+    def kill() -> None:
+        for each in multiprocessing.active_children():
+            each.kill()
+
+    report = Proving(whole).report(processes=2, after_each=kill)
+    lost = [each for each in report.findings if each.is_lost]
+    assert len(lost) >= Proving(whole).count - 3, "as many as there are processes may answer too"
+    assert {each.verdict for each in lost} == {Verdict.UNDECIDED}
+    assert not report.is_proved
+    assert {Kind.LEARNING, Kind.APPLIES} <= {each.kind for each in lost}
 
 
 PROMISES: Final = {

@@ -15,7 +15,7 @@ from proof.families import PARENT, child_of, read
 from sexto_rules.facts import Incident
 from sexto_rules.library import load_protocol
 from sexto_rules.mutation import mutants_of
-from sexto_rules.proof.refinement import Refinement, is_refined, refine
+from sexto_rules.proof.refinement import Refinement, Refining, is_refined, refine
 from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.model import Modality, Protocol
 from sexto_rules.protocol.outcome import Status
@@ -114,6 +114,14 @@ def test_what_is_shipped_keeps_all_of_core(path: Path) -> None:
     assert refine(load_protocol(path), load_protocol("core")) == Refinement()
 
 
+def test_the_ways_are_counted(parent: Protocol) -> None:
+    """Each is told of once it is looked at, whatever comes of it."""
+    refining = Refining(child_of(parent, _BEFORE + _TALKS), parent)
+    calls: list[None] = []
+    assert len(refining.result(lambda: calls.append(None)).weakenings) == 3
+    assert len(calls) == refining.count == 6
+
+
 @pytest.mark.parametrize("name", WEAKER)
 def test_a_child_that_weakens_is_shown(parent: Protocol, name: str) -> None:
     """Exactly what is lost is named, with what takes it and an incident that shows it."""
@@ -121,6 +129,7 @@ def test_a_child_that_weakens_is_shown(parent: Protocol, name: str) -> None:
     child = child_of(parent, text)
     refinement = refine(child, parent)
     assert _said(refinement) == expected
+    assert refinement.decided_by == ("durable", "compiled")
     for each in refinement.weakenings:
         assert each.incident is not None
         assert not is_refined(on(child, child.date), on(parent, child.date), each.incident)
@@ -221,9 +230,8 @@ def test_two_meanings_of_one_name_are_left_undecided() -> None:
     other = "acts:\n  - {id: wave, target: person, text: {en: Wave}}\n" + PARENT
     assert refine(read(named), read(named)) == Refinement()
     refinement = refine(read(other), read(named))
+    assert refinement == Refinement(unlike=("wave",))
     assert not refinement.holds
-    assert not refinement.weakenings
-    assert {each.incident for each in refinement.undecided} == {None}
 
 
 def test_random_children_lose_what_the_reference_says() -> None:

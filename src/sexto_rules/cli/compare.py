@@ -72,7 +72,8 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     Comparer deux protocoles, ou deux versions d'un même, par ce qu'ils disent de tout incident.
 
-    However the two are written, only what some incident shows is a difference. Exit code 0: they
+    However the two are written, only what some incident shows is a difference. "Exactly when",
+    "only when" and "always" are proved of every incident. Exit code 0: they
     mean the same; 1: they differ, or it is undecided; 2: wrong usage, or z3 is not installed;
     3: our bug; 130: interrupted.
 
@@ -118,7 +119,7 @@ def _compared(
 
     try:
         comparing = Comparing(before, after, seconds=seconds)
-        with progress(said("comparing", language), comparing.count) as after_each:
+        with progress(said("comparing", language), comparing.count, language) as after_each:
             return comparing.result(after_each)
     except NotReproducedError as error:
         typer.echo(f"{said('not_reproduced', language)} {error}", err=True)

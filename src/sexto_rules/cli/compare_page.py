@@ -11,7 +11,15 @@ from itertools import groupby
 from typing import Final
 
 from sexto_rules.cli.compare_view import count_words, text_of, title_words
-from sexto_rules.cli.compare_words import group_words, said, said_words, what_word, when_words
+from sexto_rules.cli.compare_words import (
+    changes_words,
+    group_words,
+    name_words,
+    said,
+    side_words,
+    what_word,
+    when_words,
+)
 from sexto_rules.cli.words import Language
 from sexto_rules.documents.compact import compact_text
 from sexto_rules.facts import unstructure_incident
@@ -68,19 +76,23 @@ def compare_page(comparison: Comparison, names: Sequence[str], language: Languag
 
 
 def _article(difference: Difference, language: Language) -> Iterator[str]:
-    name = escape(difference.id)
-    yield f"<article><h3>{what_word(difference.what, language)} <code>{name}</code></h3>"
+    yield f"<article><h3>{escape(name_words(difference, language))}</h3>"
     was, now = (text_of(each, language) for each in (difference.before, difference.after))
     if was == now or not was or not now:
         yield f"<p>{escape(now or was)}</p>"
         was = now = ""
     yield f"<p>{escape(when_words(difference, language))}</p><table>"
-    for key, its, text in (("before", difference.before, was), ("after", difference.after, now)):
+    for key, text in (("before", was), ("after", now)):
         more = f"<br>{escape(text)}" if text else ""
-        words = escape(said_words(its, language))
+        words = escape(side_words(difference, language, after=key == "after"))
         yield f'<tr><th scope="row">{said(key, language)}</th><td>{words}{more}</td></tr>'
     told = compact_text(unstructure_incident(difference.incident)) or "{}\n"
-    yield f"</table><p>{said('incident', language)}{_colon(language).rstrip()}</p>"
+    yield "</table>"
+    for words in changes_words(difference, language):
+        yield f"<p>{escape(words)}</p>"
+    if difference.by_structure:
+        yield f"<p>{escape(said('by_structure', language))}</p>"
+    yield f"<p>{said('incident', language)}{_colon(language).rstrip()}</p>"
     yield f"<pre>{escape(told)}</pre></article>"
 
 

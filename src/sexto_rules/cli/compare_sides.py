@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from attrs import evolve, frozen
 
+from sexto_rules.authoring import read_protocol as read_files
 from sexto_rules.cli.compare_words import said
 from sexto_rules.cli.inputs import read_protocol
 from sexto_rules.cli.words import Language
@@ -91,9 +92,22 @@ def _at_revision(path: Path, revision: str, name: str) -> Protocol:
         if not there.exists():
             raise ProtocolError([Problem("SX707", missing, place)])
         try:
-            return load_protocol(there)
+            return _read_beside(there)
         except ProtocolError as error:
             raise ProtocolError([_named(each, root, revision) for each in error.problems]) from None
+
+
+def _read_beside(path: Path, waiting: frozenset[Path] = frozenset()) -> Protocol:
+    """Return a protocol of a revision; what it extends is of that revision where it has it."""
+    waiting |= {path}
+
+    def parent(name: str) -> Protocol:
+        for each in (path.parent / name, path.parent / f"{name}.yaml"):
+            if each.exists() and each not in waiting:
+                return _read_beside(each, waiting)
+        return load_protocol(name)
+
+    return read_files(path, find_parent=parent)
 
 
 def _named(problem: Problem, root: Path, revision: str) -> Problem:

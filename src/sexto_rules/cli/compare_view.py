@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from sexto_rules.cli.compare_words import (
+    changes_words,
     group_words,
+    name_words,
     said,
-    said_words,
+    side_words,
     what_word,
     when_words,
 )
@@ -51,22 +53,29 @@ def count_words(comparison: Comparison, language: Language) -> str:
     count = len(comparison.differences)
     if comparison.same:
         return said("same", language)
-    return said("one", language) if count == 1 else said("many", language, count)
+    words = said({0: "none", 1: "one"}.get(count, "many"), language, count)
+    left = len(comparison.undecided)
+    return f"{words}; {said('left', language, left)}" if left else words
 
 
 def _show(screen: Screen, difference: Difference) -> None:
     language = screen.language
     colon = "\u00a0:" if language is Language.FR else ":"
-    screen.item("-", f"{what_word(difference.what, language)} {difference.id}", "bold")
+    screen.item("-", name_words(difference, language), "bold")
     was, now = (text_of(each, language) for each in (difference.before, difference.after))
     if was == now or not was or not now:
         screen.say(now or was, indent=4)
         was = now = ""
     screen.say(when_words(difference, language), indent=4)
-    for name, its, text in (("before", difference.before, was), ("after", difference.after, now)):
-        screen.say(f"{said(name, language)}{colon} {said_words(its, language)}", indent=4)
+    for name, text in (("before", was), ("after", now)):
+        words = side_words(difference, language, after=name == "after")
+        screen.say(f"{said(name, language)}{colon} {words}", indent=4)
         if text:
             screen.say(text, indent=6)
+    for words in changes_words(difference, language):
+        screen.say(words, indent=4)
+    if difference.by_structure:
+        screen.say(said("by_structure", language), indent=4)
     screen.say(f"{said('incident', language)}{colon}", indent=4)
     told = compact_text(unstructure_incident(difference.incident)) or "{}\n"
     screen.verbatim("".join(f"      {line}\n" for line in told.splitlines()).rstrip("\n"))

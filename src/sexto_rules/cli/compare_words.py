@@ -6,18 +6,32 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final, assert_never
 
-from sexto_rules.cli.words import Language
+from sexto_rules.cli.compare_promises import promise_words
+from sexto_rules.cli.words import Language, in_language
 from sexto_rules.facts import unstructure_incident
 from sexto_rules.proof.differences import Difference, Group, Said, What
-from sexto_rules.protocol.model import Class, Directive, Modality, Question, Within
+from sexto_rules.proof.stating import Relation
+from sexto_rules.proof.worded import Aspect
+from sexto_rules.protocol.model import (
+    Class,
+    Conclusion,
+    Directive,
+    Invariant,
+    Modality,
+    Question,
+    Within,
+)
 from sexto_rules.protocol.outcome import Line, Scope, Status
-from sexto_rules.protocol.wording import listed_words
+from sexto_rules.protocol.wording import condition_words, listed_words
 
 __all__ = [
+    "changes_words",
     "group_words",
     "line_words",
+    "name_words",
     "said",
     "said_words",
+    "side_words",
     "what_word",
     "when_words",
     "within_words",
@@ -29,10 +43,32 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Les deux disent la même chose de tout incident.",
         "The two mean the same for every incident.",
     ),
+    "none": ("aucune différence trouvée", "no difference found"),
     "one": ("1 différence", "1 difference"),
+    "left": ("sans réponse\u00a0: {}", "{} undecided"),
     "many": ("{} différences", "{} differences"),
-    "when": ("quand {}", "when {}"),
-    "always": ("quand rien n'est encore connu", "when nothing is known yet"),
+    "always": ("toujours", "always"),
+    "exactly": ("exactement quand {}", "exactly when {}"),
+    "only_when": ("seulement quand {}", "only when {}"),
+    "for_example": ("par exemple quand {}", "for example when {}"),
+    "nothing_known": ("rien n'est encore connu", "nothing is known yet"),
+    "of_person": ("pour chaque personne\u00a0: {}", "for each person: {}"),
+    "of_device": ("pour chaque appareil\u00a0: {}", "for each device: {}"),
+    "until_done": ("{}, tant que ce n'est pas fait", "{}, as long as it is not done"),
+    "not_in_time": (
+        "{} (le solveur n'a pas eu le temps d'en dire plus)",
+        "{} (the solver had no time to say more)",
+    ),
+    "higher": ("plus haut que {}", "higher up than {}"),
+    "lower": ("plus bas que {}", "lower down than {}"),
+    "may_hold": ("vaut, ou peut valoir", "holds, or may hold"),
+    "does_not_hold": ("ne vaut pas", "does not hold"),
+    "called_for": ("promis", "promised"),
+    "not_called_for": ("rien de promis", "nothing promised"),
+    "by_structure": (
+        "ce qui est promis a été comparé comme il est écrit",
+        "what is promised was compared as it is written",
+    ),
     "before": ("avant", "before"),
     "after": ("après", "after"),
     "incident": ("un incident qui le montre", "an incident that shows it"),
@@ -51,8 +87,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "person": ("personne", "person"),
     "device": ("appareil", "device"),
     "undecided": (
-        "Le solveur n'a pas pu trancher à temps\u00a0:",
-        "The solver could not decide in time:",
+        "Le solveur n'a pas pu trancher à temps (essayer un --timeout plus long)\u00a0:",
+        "The solver could not decide in time (a longer --timeout may help):",
     ),
     "title": ("Comparaison", "Comparison"),
     "basis": ("fondement {}", "basis {}"),
@@ -84,6 +120,17 @@ _KINDS: Final[Mapping[What, tuple[str, str]]] = {
     What.CLASS: ("voie", "class"),
     What.DIRECTIVE: ("consigne", "directive"),
     What.QUESTION: ("question", "question"),
+    What.CONCLUSION: ("conclusion", "conclusion"),
+    What.PROMISE: ("promesse", "promise"),
+}
+_ASPECTS: Final[Mapping[Aspect, tuple[str, str]]] = {
+    Aspect.TEXT: ("texte", "text"),
+    Aspect.HELP: ("aide", "help"),
+    Aspect.CHOICES: ("choix", "choices"),
+    Aspect.URGENCY: ("urgence", "urgency"),
+    Aspect.BASIS: ("fondement", "basis"),
+    Aspect.SOURCES: ("sources", "sources"),
+    Aspect.CONTACTS: ("coordonnées", "contacts"),
 }
 _STATUSES: Final[Mapping[Status, tuple[str, str]]] = {
     Status.POSSIBLE: ("possible", "possible"),
@@ -113,12 +160,39 @@ def what_word(what: What, language: Language) -> str:
     return _in(_KINDS[what], language)
 
 
+def name_words(difference: Difference, language: Language) -> str:
+    """Return what differs, and what of it is worded otherwise."""
+    words = f"{what_word(difference.what, language)} {difference.id}"
+    aspects = ", ".join(_in(_ASPECTS[each.aspect], language) for each in difference.changed)
+    return f"{words} ({aspects})" if aspects else words
+
+
+def changes_words(difference: Difference, language: Language) -> Iterator[str]:
+    """Yield each change of words, but those of its text, which stand beside what each side says."""
+    for each in difference.changed:
+        if each.aspect is not Aspect.TEXT:
+            was, now = (
+                " | ".join(in_language(dict(text), language) for text in texts) or "-"
+                for texts in (each.before, each.after)
+            )
+            yield f"{_in(_ASPECTS[each.aspect], language)}{_colon(language)}{was} → {now}"
+
+
 def when_words(difference: Difference, language: Language) -> str:
-    """Return the short condition under which it differs: what changed, else what is told."""
-    if difference.condition is not None:
-        return said("when", language, difference.condition)
-    told = "; ".join(_told(unstructure_incident(difference.incident), language))
-    return said("when", language, told) if told else said("always", language)
+    """Return when the two differ: how a short condition relates to that, or what is told."""
+    stated = difference.stated
+    condition = ""
+    if stated.condition is not None:
+        condition = condition_words(stated.condition)
+    elif stated.relation is Relation.FOR_EXAMPLE:
+        told = "; ".join(_told(unstructure_incident(difference.incident), language))
+        condition = told or said("nothing_known", language)
+    words = said(str(stated.relation), language, condition)
+    if stated.until_done:
+        words = said("until_done", language, words)
+    if stated.of is not None and stated.relation is not Relation.FOR_EXAMPLE:
+        words = said(f"of_{stated.of}", language, words)
+    return words if stated.in_time else said("not_in_time", language, words)
 
 
 def _told(data: Mapping[str, Any], language: Language) -> Iterator[str]:
@@ -152,6 +226,14 @@ def _value(value: object) -> str:
             return str(value)
 
 
+def side_words(difference: Difference, language: Language, *, after: bool) -> str:
+    """Return what one of the two says of the incident."""
+    if difference.beside is None:
+        return said_words(difference.after if after else difference.before, language)
+    is_higher = (difference.group is Group.EARLIER) is after
+    return said("higher" if is_higher else "lower", language, difference.beside)
+
+
 def said_words(its: Said, language: Language) -> str:
     """Return what one protocol says of the incident."""
     match its.entry:
@@ -159,13 +241,19 @@ def said_words(its: Said, language: Language) -> str:
             return said("no_entry", language)
         case Directive():
             lines = "; ".join(dict.fromkeys(line_words(each, language) for each in its.lines))
-            colon = "\u00a0: " if language is Language.FR else ": "
-            return f"{_asks(its.entry, language)}{colon}{lines or said('absent', language)}"
+            return (
+                f"{_asks(its.entry, language)}{_colon(language)}{lines or said('absent', language)}"
+            )
         case Class():
             name = "route" if len(its.possible) == 1 else "routes"
             return said(name, language, f" {said('or', language)} ".join(its.possible))
         case Question():
             return said("asked" if its.asked else "not_asked", language)
+        case Conclusion():
+            return said("may_hold" if its.holds else "does_not_hold", language)
+        case Invariant():
+            state = said("called_for" if its.holds else "not_called_for", language)
+            return f"{promise_words(its.entry)}{_colon(language)}{state}"
         case _:
             assert_never(its.entry)
 
@@ -199,6 +287,10 @@ def line_words(line: Line, language: Language) -> str:
     if line.target is None or line.target.scope is Scope.EVERY:
         return words
     return f"{line.target.id or said('other', language)} {words}"
+
+
+def _colon(language: Language) -> str:
+    return "\u00a0: " if language is Language.FR else ": "
 
 
 def _in(words: tuple[str, str], language: Language) -> str:

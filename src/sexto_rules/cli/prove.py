@@ -82,7 +82,7 @@ def _proved(protocol: Protocol, seconds: int, language: Language) -> ProofReport
 
     proving = Proving(protocol, seconds=seconds)
     try:
-        with progress(said("proving", language), proving.count) as after_each:
+        with progress(said("proving", language), proving.count, language) as after_each:
             return proving.report(
                 processes=usable_processes() if proving.count >= _FEW else 1,
                 after_each=after_each,

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sexto_rules.cli.places import near
-from sexto_rules.cli.prove_words import kept_words, listed_words, refuted_words, said
+from sexto_rules.cli.prove_words import (
+    kept_words,
+    listed_words,
+    refuted_words,
+    said,
+    undecided_words,
+)
 from sexto_rules.cli.screen import Screen
 from sexto_rules.cli.words import Language, in_language
 from sexto_rules.documents.compact import compact_text
@@ -120,13 +126,17 @@ def _show_incident(screen: Screen, finding: Finding) -> None:
 def _show_undecided(screen: Screen, report: ProofReport) -> None:
     """Write what the solver came to no end with."""
     language = screen.language
-    for number, group in enumerate(_together(report.that_are(Verdict.UNDECIDED))):
-        if not number:
-            screen.head(said("undecided", language), "yellow")
-            screen.say(said("undecided_legend", language))
-        first = group[0]
-        words = refuted_words(first.kind, language, first.subject, first.beside)
-        screen.item("?", _heading(group, words, report, language))
+    undecided = report.that_are(Verdict.UNDECIDED)
+    if undecided:
+        screen.head(said("undecided", language), "yellow")
+    for legend, is_lost in (("undecided_legend", False), ("lost_legend", True)):
+        groups = _together(each for each in undecided if each.is_lost is is_lost)
+        if groups:
+            screen.say(said(legend, language))
+        for group in groups:
+            first = group[0]
+            words = undecided_words(first.kind, language, first.subject, first.beside)
+            screen.item("?", _heading(group, words, report, language))
 
 
 def _together(findings: Iterable[Finding]) -> list[Sequence[Finding]]:

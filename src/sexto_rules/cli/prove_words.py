@@ -8,7 +8,7 @@ from typing import Final
 from sexto_rules.cli.words import Language
 from sexto_rules.proof.statements import Kind
 
-__all__ = ["kept_words", "listed_words", "refuted_words", "said"]
+__all__ = ["kept_words", "listed_words", "refuted_words", "said", "undecided_words"]
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "proving": ("énoncés examinés", "statements looked at"),
@@ -36,8 +36,28 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "undecided": ("Sans réponse", "Undecided"),
     "listed": ("À savoir", "Good to know"),
     "undecided_legend": (
-        "Le solveur n'a pas conclu à temps; ce n'est pas prouvé. Essayer un --timeout plus long.",
-        "The solver came to no end in time; this is not proved. Try a longer --timeout.",
+        (
+            "Le solveur n'a pas conclu à temps (essayer un --timeout plus long). Rien n'en est "
+            "prouvé; reste possible\u00a0:"
+        ),
+        (
+            "The solver came to no end in time (try a longer --timeout). Nothing is proved of "
+            "this; still possible:"
+        ),
+    ),
+    "lost_legend": (
+        (
+            "Le processus qui examinait ceci a été arrêté de l'extérieur, comme quand la mémoire "
+            "manque (en libérer, puis recommencer). Rien n'en est prouvé; reste possible\u00a0:"
+        ),
+        (
+            "The process that looked at this was killed, as happens where memory is short (make "
+            "room, then try again). Nothing is proved of this; still possible:"
+        ),
+    ),
+    "translation_undecided": (
+        "les moteurs ne décident pas {}comme le protocole",
+        "the engines do not decide {}as the protocol does",
     ),
     "listed_legend": (
         "Ce ne sont pas des erreurs, mais chacun doit être voulu.",
@@ -84,6 +104,10 @@ _KEPT: Final[Mapping[Kind, tuple[str, str]]] = {
         "interdictions qui n'interdisent jamais un appel à l'aide",
         "prohibitions that never forbid a call for help",
     ),
+    Kind.TELLING: (
+        "consigne de prévenir ou d'appeler quelqu'un, dans tout incident",
+        "duty to tell or to call somebody, in every incident",
+    ),
     Kind.APPLIES: (
         "consignes, conclusions et voies qui peuvent s'appliquer",
         "directives, conclusions and classes that can apply",
@@ -108,6 +132,10 @@ _KEPT: Final[Mapping[Kind, tuple[str, str]]] = {
         "paires où l'interdiction ne retient jamais la consigne",
         "pairs in which the prohibition never holds the directive",
     ),
+    Kind.STUCK: (
+        "consignes jamais bloquées sans que la décision le dise",
+        "directives never stuck without the decision saying so",
+    ),
     Kind.LEARNING: (
         "voies et consignes que rien d'appris ne retire",
         "classes and directives that nothing learned takes back",
@@ -129,6 +157,10 @@ _REFUTED: Final[Mapping[Kind, tuple[str, str]]] = {
         "{0} overrides others and can itself be stopped",
     ),
     Kind.ALARM: ("{0} peut interdire un appel à l'aide", "{0} can forbid a call for help"),
+    Kind.TELLING: (
+        "il y a un incident où personne n'est à prévenir ni à appeler",
+        "an incident leaves nobody to tell or to call",
+    ),
     Kind.APPLIES: (
         "{0} ne s'applique jamais\u00a0: aucun incident n'y mène",
         "{0} never applies: no incident leads to it",
@@ -146,6 +178,16 @@ _REFUTED: Final[Mapping[Kind, tuple[str, str]]] = {
         "the promise {0} says nothing that {1} does not say",
     ),
     Kind.SUBSUMED: ("{0} n'ajoute rien à {1}", "{0} adds nothing to {1}"),
+    Kind.STUCK: (
+        (
+            "{0} est retenue, la décision nomme ce qui la débloquerait, et rien de ce qu'on peut "
+            "apprendre ne la débloque"
+        ),
+        (
+            "{0} is held, the decision names what would free it, and nothing that can be learned "
+            "does"
+        ),
+    ),
     Kind.LEARNING: (
         "en apprendre plus peut retirer {0}",
         "learning more can take {0} back",
@@ -176,8 +218,15 @@ def kept_words(kind: Kind, language: Language) -> str:
 
 
 def refuted_words(kind: Kind, language: Language, subject: str, beside: str) -> str:
-    """Return what is wrong, in a sentence; also what may be wrong, where it is undecided."""
+    """Return what is wrong, in a sentence."""
     return _in(_REFUTED.get(kind) or _LISTED[kind], language).format(subject, beside)
+
+
+def undecided_words(kind: Kind, language: Language, subject: str, beside: str) -> str:
+    """Return what may be wrong, in a sentence."""
+    if kind is Kind.TRANSLATION:
+        return said("translation_undecided", language, f"{subject} " if subject else "")
+    return refuted_words(kind, language, subject, beside)
 
 
 def listed_words(kind: Kind, language: Language, subject: str, beside: str) -> str:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["check_refinement"]
 
 _SECONDS: Final = 5
+"""How long the solver may take for one answer: nobody waits long for `check`."""
+
+_LONGER: Final = 60
 
 
 def check_refinement(path: Path, protocol: Protocol) -> list[Problem]:
@@ -38,9 +41,11 @@ def check_refinement(path: Path, protocol: Protocol) -> list[Problem]:
     found: dict[tuple[str, str], Problem] = {}
     for ancestor in ancestors_of(protocol, source_of(path)):
         refinement = refine(protocol, ancestor, seconds=_SECONDS)
-        for each in (*refinement.weakenings, *refinement.undecided):
-            problem = _not_proved if each.incident is None else _weakened
-            found.setdefault((each.kind, each.directive.id), problem(each, whole))
+        for each in refinement.weakenings:
+            found.setdefault((each.kind, each.directive.id), _weakened(each, whole))
+        longer = f"sexto refines {path} {ancestor.id} --timeout {_LONGER}"
+        for each in refinement.undecided:
+            found.setdefault((each.kind, each.directive.id), _not_proved(each, whole, longer))
     return list(found.values())
 
 
@@ -64,10 +69,11 @@ def _weakened(weakening: Weakening, whole: Place) -> Problem:
     return Problem("SX324", message, whole if own == NOWHERE else own, advice)
 
 
-def _not_proved(weakening: Weakening, whole: Place) -> Problem:
+def _not_proved(weakening: Weakening, whole: Place, longer: str) -> Problem:
     name, origin = weakening.directive.id, weakening.directive.origin
-    message = f"that `{name}` of `{origin}` is kept is not proved: no time left"
+    message = (
+        f"that `{name}` of `{origin}` is kept is not proved: no answer in `{_SECONDS}` seconds"
+    )
     if weakening.day != date.min:
         message += f", from `{weakening.day}`"
-    advice = "let `sexto refines` take more time for it"
-    return Problem("SX511", message, whole, advice, Severity.REMARK)
+    return Problem("SX511", message, whole, f"give it more time: `{longer}`", Severity.REMARK)

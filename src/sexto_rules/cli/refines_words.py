@@ -11,10 +11,24 @@ from sexto_rules.protocol.outcome import Status
 if TYPE_CHECKING:
     from sexto_rules.proof.kept import Instead
     from sexto_rules.proof.refinement import Weakens
+    from sexto_rules.protocol.model import Protocol
 
-__all__ = ["found", "from_day", "instead", "said"]
+__all__ = ["found", "from_day", "instead", "named_apart", "said"]
 
 _SAID: Final = {
+    "refining": ("affaiblissements cherchés", "weakenings looked for"),
+    "not_reproduced": (
+        "Erreur de notre part\u00a0: ce que le solveur a trouvé ne se reproduit pas.",
+        "This is our bug: what the solver found does not come out again.",
+    ),
+    "confirmed": (
+        (
+            "Chaque incident montré a été décidé de nouveau, et de même, par la référence et par "
+            "{engines}."
+        ),
+        "Each incident shown was decided again, and alike, by the reference and by {engines}.",
+    ),
+    "and": ("et", "and"),
     "holds": (
         "{child} garde tout ce que dit {parent}, chaque jour et pour tout incident.",
         "{child} keeps all that {parent} says, on every day and in every incident.",
@@ -31,9 +45,13 @@ _SAID: Final = {
         "Il n'est pas prouvé que {child} garde tout ce que dit {parent}.",
         "It is not proved that {child} keeps all that {parent} says.",
     ),
+    "unlike": (
+        "Ces noms ne veulent pas dire la même chose dans {child} et dans {parent}\u00a0: {which}.",
+        "These names do not mean the same in {child} as in {parent}: {which}.",
+    ),
     "undecided": (
-        "le solveur n'a pas pu dire si {child} la garde",
-        "the solver could not tell whether {child} keeps it",
+        "le solveur n'a pas pu dire si {child} la garde (essayer un --timeout plus long)",
+        "the solver could not tell whether {child} keeps it (a longer --timeout may help)",
     ),
     "prohibition": (
         "cette interdiction de {parent} est en vigueur, et {child} ne la garde pas",
@@ -73,6 +91,15 @@ _SAID: Final = {
 def said(what: str, language: Language, **names: str) -> str:
     """Return a sentence with its names filled in."""
     return _SAID[what][0 if language is Language.FR else 1].format(**names)
+
+
+def named_apart(child: Protocol, parent: Protocol, path: str, other: str) -> tuple[str, str]:
+    """Return what to call the two: by id; where that is the same, with the version, or by path."""
+    if child.id != parent.id:
+        return child.id, parent.id
+    if child.version != parent.version:
+        return f"{child.id} {child.version}", f"{parent.id} {parent.version}"
+    return path, other
 
 
 def found(kind: Weakens, language: Language, **names: str) -> str:

@@ -1,7 +1,8 @@
 """Two protocols, or one on two days, compared by what they say of every incident.
 
 A difference is shown by a smallest incident, confirmed by the reference. What no incident can
-show is none, however the two are written; so are the order of lines, and sources.
+show is none, however the two are written. When there is one, beyond that incident, is said by a
+condition of which the solver decided how it relates to the difference.
 
 A *should* or *may* is compared as a *must* is: what binds less is looser. A permission that is new
 is looser, as is a prohibition that is gone. A note has nothing to bind: where it is said and was
@@ -14,18 +15,24 @@ from collections.abc import Callable
 from typing import Final
 
 from sexto_rules.facts import Incident
+from sexto_rules.proof.candidates import told_by
+from sexto_rules.proof.conclusions_hold import abouts_of_conclusion, may_hold
 from sexto_rules.proof.decided_again import decided_again
 from sexto_rules.proof.demands import Sides, lines_of
 from sexto_rules.proof.differences import Comparison, Difference, Group, Said, What
 from sexto_rules.proof.finder import Finder, Found
 from sexto_rules.proof.opaque import Opaque
 from sexto_rules.proof.plainest import plainest
+from sexto_rules.proof.promised_more import abouts_of_invariant, is_called_for
 from sexto_rules.proof.routes import abouts_of, is_asked
 from sexto_rules.proof.scene import Scene, opaque_scene
 from sexto_rules.proof.solver import disj
 from sexto_rules.proof.solving import SceneSolver
-from sexto_rules.proof.suspects import Suspect, suspects_of
-from sexto_rules.protocol.model import Class, DayProtocol, Directive, Question
+from sexto_rules.proof.stating import Stated, Stating
+from sexto_rules.proof.suspect import Suspect
+from sexto_rules.proof.suspects import suspects_of
+from sexto_rules.proof.worded import Change, Worded, changes_of
+from sexto_rules.protocol.model import Conclusion, DayProtocol, Directive, Invariant, Question
 from sexto_rules.reference import possible_classes
 
 __all__ = ["Comparing", "compare"]
@@ -70,6 +77,7 @@ class Comparing:
         if not self._suspects:
             return Comparison(())
         finder = Finder(self._sides.before, self._sides.after, seconds=self._seconds)
+        stating = Stating(finder, self._sides.after, min(self._seconds, _STATING_SECONDS))
         found: dict[object, Difference] = {}
         undecided: dict[object, tuple[What, str]] = {}
         for each in self._suspects:
@@ -79,7 +87,8 @@ class Comparing:
                     undecided[each.key] = each.what, each.pair.entry.id
                 elif answer.incident is not None:
                     incident = plainest(answer.incident, each.claim.shows)
-                    found[each.key] = _difference(each, incident, self._sides)
+                    stated = stating.of(each.cases, each.candidates(), told_by(incident))
+                    found[each.key] = _difference(each, incident, stated, self._sides)
             if after_each is not None:
                 after_each()
         differences = tuple(sorted(found.values(), key=_place))
@@ -94,6 +103,9 @@ def compare(before: DayProtocol, after: DayProtocol, *, seconds: int = 60) -> Co
     """Return everything in which two protocols ever differ, as `Comparing` finds it."""
     return Comparing(before, after, seconds=seconds).result()
 
+
+_STATING_SECONDS: Final = 20
+"""How long the conditions of all differences together may take; what is left has its incident."""
 
 _GROUPS: Final = list(Group)
 _KINDS: Final = list(What)
@@ -149,20 +161,26 @@ def _tell_apart(scene: Scene) -> None:
         one.add_witnesses_beside(other)
 
 
-def _difference(suspect: Suspect, incident: Incident, sides: Sides) -> Difference:
-    pair = suspect.pair
+def _difference(suspect: Suspect, incident: Incident, stated: Stated, sides: Sides) -> Difference:
+    before, after = suspect.pair.before, suspect.pair.after
+    changed: tuple[Change, ...] = ()
+    if before is not None and after is not None:
+        changed = changes_of(before, after, sides.before, sides.after)
     return Difference(
         what=suspect.what,
         group=suspect.group,
-        id=pair.entry.id,
-        condition=suspect.condition(),
+        id=suspect.pair.entry.id,
+        stated=stated,
         incident=incident,
-        before=_said(pair.before, sides.before, incident),
-        after=_said(pair.after, sides.after, incident),
+        before=_said(before, sides.before, incident),
+        after=_said(after, sides.after, incident),
+        changed=changed,
+        beside=suspect.beside,
+        by_structure=suspect.by_structure,
     )
 
 
-def _said(entry: Directive | Class | Question | None, day: DayProtocol, incident: Incident) -> Said:
+def _said(entry: Worded | None, day: DayProtocol, incident: Incident) -> Said:
     possible = possible_classes(day, incident)
     match entry:
         case Directive():
@@ -171,6 +189,18 @@ def _said(entry: Directive | Class | Question | None, day: DayProtocol, incident
             abouts = abouts_of(entry, incident)
             return Said(
                 entry, possible, asked=sum(is_asked(entry, day, incident, each) for each in abouts)
+            )
+        case Conclusion():
+            ones = abouts_of_conclusion(entry, incident)
+            return Said(
+                entry, possible, holds=sum(may_hold(entry, day, incident, each) for each in ones)
+            )
+        case Invariant():
+            ones = abouts_of_invariant(entry, incident)
+            return Said(
+                entry,
+                possible,
+                holds=sum(is_called_for(entry, day, incident, each) for each in ones),
             )
         case _:
             return Said(entry, possible)

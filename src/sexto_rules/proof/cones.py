@@ -12,6 +12,7 @@ from typing import TypeAlias, TypeVar
 from attrs import evolve
 
 from sexto_rules.proof.statements import Kind
+from sexto_rules.proof.telling import alarm_duties
 from sexto_rules.protocol.conditions import ClassTest, ConclusionTest, Condition
 from sexto_rules.protocol.model import (
     Class,
@@ -49,6 +50,9 @@ class Cones:
             self._add_all(cone)
         if kind is Kind.CLASSES:
             self._add_classes(cone)
+        if kind is Kind.TELLING:
+            for directive in alarm_duties(self._day):
+                self._add_directive(cone, directive)
         for name in filter(None, names):
             if kind in {Kind.INVARIANT, Kind.VACUOUS, Kind.REPEATED}:
                 self._add_invariant(cone, self._invariants[name])

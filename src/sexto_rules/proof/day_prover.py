@@ -8,14 +8,16 @@ from typing import Final
 
 from attrs import frozen
 
-from sexto_rules.errors import NOWHERE
+from sexto_rules.errors import NOWHERE, Place
 from sexto_rules.lowering.lower import lower_with_sources
 from sexto_rules.proof.finder import Answer, Finder, Found, NotReproducedError
 from sexto_rules.proof.learning import Kept, LearningProver, Standing
 from sexto_rules.proof.premises import idle_promises
 from sexto_rules.proof.report import Finding, Verdict
 from sexto_rules.proof.statements import Kind, Statement, held_pairs, statements_of
+from sexto_rules.proof.stuck import StuckProver, may_be_held
 from sexto_rules.proof.subsumed import subsumed_pairs
+from sexto_rules.proof.telling import somebody_is_told
 from sexto_rules.proof.translation import validate
 from sexto_rules.protocol.model import Class, DayProtocol, Directive
 
@@ -23,6 +25,7 @@ __all__ = ["MAKERS", "DayProver", "Question"]
 
 MAKERS: Final[tuple[Callable[[DayProtocol], Iterable[Statement]], ...]] = (
     statements_of,
+    somebody_is_told,
     idle_promises,
     subsumed_pairs,
     held_pairs,
@@ -38,6 +41,12 @@ _OF_LEARNING: Final[Mapping[Kept, Verdict]] = {
     Kept.ON_PURPOSE: Verdict.LISTED,
     Kept.BROKEN: Verdict.REFUTED,
     Kept.UNDECIDED: Verdict.UNDECIDED,
+}
+
+_OF_STUCK: Final[Mapping[bool | None, Verdict]] = {
+    False: Verdict.PROVED,
+    True: Verdict.REFUTED,
+    None: Verdict.UNDECIDED,
 }
 
 
@@ -62,6 +71,8 @@ class DayProver:
         """Yield everything that is asked, in the order in which it is told."""
         yield Question(Kind.TRANSLATION, "")
         yield from self._statements
+        for each in may_be_held(self.day):
+            yield Question(Kind.STUCK, each.id)
         for name in self._lasting:
             yield Question(Kind.LEARNING, name)
 
@@ -77,10 +88,32 @@ class DayProver:
                 return [self._learned(each) for each in self._learning.of(entry)]
             if question.kind is Kind.TRANSLATION:
                 return list(self._translated())
+            if question.kind is Kind.STUCK:
+                return [self._stuck(question.subject)]
             return [self._stated(self._statements[question])]
         except NotReproducedError as error:
             message = f"{question.kind} {question.subject} on {self.day.as_of}: {error}"
             raise NotReproducedError(message) from error
+
+    def lost(self, question: Question) -> Finding:
+        """Return that a question is undecided, since whoever was at it was killed."""
+        return Finding(
+            kind=question.kind,
+            subject=question.subject,
+            beside=question.beside,
+            place=self._place(question),
+            days=(self.day.as_of,),
+            verdict=Verdict.UNDECIDED,
+            is_lost=True,
+        )
+
+    def _place(self, question: Question) -> Place:
+        """Return where that stands which a question is about."""
+        if question.kind is Kind.TRANSLATION:
+            return NOWHERE
+        if question.kind in {Kind.LEARNING, Kind.STUCK}:
+            return self._lasting[question.subject].place
+        return self._statements[question].place
 
     @cached_property
     def _statements(self) -> dict[Question, Statement]:
@@ -115,6 +148,20 @@ class DayProver:
             days=(self.day.as_of,),
             verdict=verdict,
             incident=None if verdict is Verdict.PROVED else answer.incident,
+        )
+
+    def _stuck(self, name: str) -> Finding:
+        directive = next(each for each in self.day.directives if each.id == name)
+        prover = StuckProver(self.day, directive, seconds=self._seconds)
+        stuck = prover.answer(self._finder)
+        return Finding(
+            kind=Kind.STUCK,
+            subject=name,
+            beside="",
+            place=directive.place,
+            days=(self.day.as_of,),
+            verdict=_OF_STUCK[stuck.may_be],
+            incident=stuck.incident,
         )
 
     def _learned(self, standing: Standing) -> Finding:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from sexto_rules.decisions import Decider
+from sexto_rules.errors import AdviceWithheldError
 from sexto_rules.facts import UNKNOWN, Incident, JournalEntry
 from sexto_rules.proof.finder import NotReproducedError
 from sexto_rules.protocol.model import DayProtocol
+from sexto_rules.protocol.outcome import Outcome
 from sexto_rules.reference import decide
 
 __all__ = ["decided_again", "fitted"]
@@ -22,7 +24,8 @@ def decided_again(days: Iterable[DayProtocol], incidents: Iterable[Incident]) ->
     says, no engine can be asked, and no name is returned.
 
     Raises:
-        NotReproducedError: An engine decides otherwise than the reference: our bug.
+        NotReproducedError: An engine decides otherwise than the reference or another, or fails:
+            our bug.
         ProtocolError: An engine cannot take one of the protocols.
     """
     told = list(dict.fromkeys(incidents))
@@ -36,11 +39,20 @@ def decided_again(days: Iterable[DayProtocol], incidents: Iterable[Incident]) ->
             for incident in told:
                 known = fitted(incident, day)
                 outcome = decide(day, known)
-                if decider.outcome(known) != outcome:
+                if _outcome(decider, known) != outcome:
                     message = f"an engine decides otherwise than the reference: {known}"
                     raise NotReproducedError(message)
                 is_whole &= outcome == decide(day, incident)
     return names if is_whole else ()
+
+
+def _outcome(decider: Decider, incident: Incident) -> Outcome:
+    """Return what the engines say."""
+    try:
+        return decider.outcome(incident)
+    except AdviceWithheldError as error:
+        message = f"{error}: {incident}"
+        raise NotReproducedError(message) from error
 
 
 def fitted(incident: Incident, day: DayProtocol) -> Incident:

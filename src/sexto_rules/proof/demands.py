@@ -7,19 +7,22 @@ have other ids, what was done is not looked at as done for one of them: a name i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Final
 
 from attrs import evolve, frozen
 
 from sexto_rules.facts import Incident
-from sexto_rules.proof.lines import Duty, Prohibition
-from sexto_rules.proof.scene import Claim, Scene
+from sexto_rules.proof.cases import Case, CaseOf, Cases
+from sexto_rules.proof.conditions import About
+from sexto_rules.proof.lines import Duty, Prohibition, is_other
+from sexto_rules.proof.scene import Scene
 from sexto_rules.proof.solver import Formula, both, disj, is_same, neg
 from sexto_rules.protocol.model import DayProtocol, Directive, Modality
 from sexto_rules.protocol.outcome import Line, Scope, Status
-from sexto_rules.reference import decide
+from sexto_rules.reference import BLANK, decide
+from sexto_rules.reference.directives import about_of, targets_of
 
 __all__ = ["Level", "Sides", "in_both", "lines_of", "more"]
 
@@ -51,8 +54,8 @@ class Sides:
 
 def more(
     sides: Sides, directive: Directive, counterpart: Directive | None, level: Level, *, after: bool
-) -> Claim:
-    """Return the claim that no incident has more of a directive than the other protocol says.
+) -> Cases:
+    """Return, of each target, that more of a directive is there than the other protocol says.
 
     Args:
         sides: The two protocols.
@@ -68,64 +71,127 @@ def more(
         if _covers(each, directive, there, here)
         and (each is counterpart or _says_the_same(each, directive))
     )
-    unnamed = frozenset() if covering == {directive.id} else covering | {directive.id}
+    is_alone = covering == {directive.id} or directive.modality is Modality.MUST_NOT
+    unnamed = frozenset() if is_alone else covering | {directive.id}
+    undone = unnamed | _notes(level, directive)
     here_slim, there_slim = _slim(here, frozenset({directive.id})), _slim(there, covering)
 
-    def shown(scene: Scene) -> Formula:
+    def shown(scene: Scene) -> list[Case]:
         one, other = _scenes(scene, after=after)
         others = [each for each in _lines(other) if each.directive.id in covering]
-        left = disj(
-            _without(
-                _at(level, line),
-                [_at(level, each) for each in others if _reaches(each, line)],
+        return [
+            Case(
+                line.target,
+                line.here,
+                both(
+                    _without(
+                        _at(level, line),
+                        [_at(level, each) for each in others if _reaches(each, line)],
+                    ),
+                    *_names_none(undone, scene),
+                ),
             )
             for line in _lines(one)
-            if line.directive.id == directive.id
-        )
-        return both(left, *_names_none(unnamed, scene))
-
-    def shows(incident: Incident) -> bool:
-        if not unnamed.isdisjoint(name for each in incident.done for name in each.for_):
-            return False
-        others = [
-            each
-            for each in decide(there_slim, incident).lines
-            if each.directive in covering and _is_at(level, each, directive)
+            if line.directive.id == directive.id and _may_be(level, directive, line.target)
         ]
-        return any(
-            not any(_reaches_line(each, line) for each in others)
-            for line in lines_of(here_slim, incident, directive)
+
+    def shows(incident: Incident) -> list[CaseOf]:
+        named = {name for each in incident.done for name in each.for_}
+        lines, others = [], []
+        if unnamed.isdisjoint(named):
+            lines = lines_of(here_slim, incident, directive)
+            others = [
+                each
+                for each in decide(there_slim, incident).lines
+                if each.directive in covering and _is_at(level, each, directive)
+            ]
+        more_of = [
+            line
+            for line in lines
             if _is_at(level, line, directive)
-        )
+            and not any(_reaches_line(each, line) for each in others)
+        ]
+        return list(_of_each_target(directive, incident, level, more_of))
 
-    return Claim(shown, shows)
+    done = _done_by(level, directive)
+    return Cases(directive.for_each, shown, shows, *done)
 
 
-def in_both(sides: Sides, before: Directive, after: Directive, level: Level) -> Claim:
-    """Return the claim that no incident has both directives for one target."""
+def in_both(sides: Sides, before: Directive, after: Directive, level: Level) -> Cases:
+    """Return, of each target of the later, that both directives are there."""
     slim = _slim(sides.before, frozenset({before.id})), _slim(sides.after, frozenset({after.id}))
+    undone = _notes(level, before, after)
 
-    def shown(scene: Scene) -> Formula:
+    def shown(scene: Scene) -> list[Case]:
         one, other = _scenes(scene, after=False)
-        now = [each for each in _lines(other) if each.directive.id == after.id]
-        return disj(
-            both(_at(level, line), _at(level, each))
-            for line in _lines(one)
-            if line.directive.id == before.id
-            for each in now
-            if _reaches(each, line) or _reaches(line, each)
-        )
+        was = [each for each in _lines(one) if each.directive.id == before.id]
+        return [
+            Case(
+                line.target,
+                line.here,
+                both(
+                    disj(
+                        both(_at(level, line), _at(level, each))
+                        for each in was
+                        if _reaches(each, line) or _reaches(line, each)
+                    ),
+                    *_names_none(undone, scene),
+                ),
+            )
+            for line in _lines(other)
+            if line.directive.id == after.id and _may_be(level, after, line.target)
+        ]
 
-    def shows(incident: Incident) -> bool:
-        now = [each for each in lines_of(slim[1], incident, after) if _is_at(level, each, after)]
-        return any(
-            _reaches_line(each, line) or _reaches_line(line, each)
-            for line in lines_of(slim[0], incident, before)
-            if _is_at(level, line, before)
-            for each in now
-        )
+    def shows(incident: Incident) -> list[CaseOf]:
+        was = [each for each in lines_of(slim[0], incident, before) if _is_at(level, each, before)]
+        now = [
+            line
+            for line in lines_of(slim[1], incident, after)
+            if _is_at(level, line, after)
+            and any(_reaches_line(each, line) or _reaches_line(line, each) for each in was)
+        ]
+        return list(_of_each_target(after, incident, level, now))
 
-    return Claim(shown, shows)
+    done = _done_by(level, before, after)
+    return Cases(after.for_each, shown, shows, *done)
+
+
+def _notes(level: Level, *directives: Directive) -> frozenset[str]:
+    """Return the notes among these: one that somebody has ticked off no longer binds.
+
+    The lines of a scene do not have that, since nothing else depends on it.
+    """
+    binding = directives if level is Level.BINDING else ()
+    return frozenset(each.id for each in binding if each.modality is Modality.NOTE)
+
+
+def _done_by(level: Level, *directives: Directive) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the acts after which a line of these may no longer bind, and whom they may name."""
+    if level is not Level.BINDING:
+        return frozenset(), frozenset()
+    given = [each for each in directives if each.modality is not Modality.MUST_NOT]
+    acts = frozenset(act for each in given for act in each.acts)
+    return acts, frozenset(each.id for each in given)
+
+
+def _of_each_target(
+    directive: Directive, incident: Incident, level: Level, shown: Sequence[Line]
+) -> Iterator[CaseOf]:
+    """Yield whether each target, or the incident, has one of these lines."""
+    kind = directive.for_each
+    if kind is None:
+        yield CaseOf(None, bool(shown))
+        return
+    for target in targets_of(kind, incident):
+        about = about_of(target, incident)
+        if _may_be(level, directive, kind if about is BLANK else None):
+            yield CaseOf(about, any(each.target == target for each in shown))
+
+
+def _may_be(level: Level, directive: Directive, target: About) -> bool:
+    """Whether there may be so much of a line: nothing that one has to do binds of "any other"."""
+    binds_listed = level is Level.BINDING and directive.modality is not Modality.MUST_NOT
+    return not (binds_listed and is_other(target))
 
 
 def lines_of(day: DayProtocol, incident: Incident, directive: Directive) -> list[Line]:

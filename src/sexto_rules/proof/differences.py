@@ -7,7 +7,8 @@ from enum import StrEnum
 from attrs import frozen
 
 from sexto_rules.facts import Incident
-from sexto_rules.protocol.model import Class, Directive, Question
+from sexto_rules.proof.stating import Stated
+from sexto_rules.proof.worded import Change, Worded
 from sexto_rules.protocol.outcome import Line
 
 __all__ = ["Comparison", "Difference", "Group", "Said", "What"]
@@ -19,6 +20,8 @@ class What(StrEnum):
     CLASS = "class"
     DIRECTIVE = "directive"
     QUESTION = "question"
+    CONCLUSION = "conclusion"
+    PROMISE = "promise"
 
 
 class Group(StrEnum):
@@ -30,6 +33,8 @@ class Group(StrEnum):
     LOOSER = "looser"
     EARLIER = "earlier"
     LATER = "later"
+    """By its deadline, or by its place among the lines of the plan, or the questions."""
+
     WIDER = "wider"
     """A class that takes incidents which went another way, or a note said of more of them."""
 
@@ -40,6 +45,7 @@ class Group(StrEnum):
     """Nobody is bound otherwise, and yet the decision differs: it waits, or is asked later."""
 
     REWORDED = "reworded"
+    """The same is meant, in other words, or resting on something else."""
 
 
 @frozen
@@ -47,30 +53,36 @@ class Said:
     """What one protocol says of the incident, about what differs.
 
     `possible` has the classes, `lines` those of a directive; `asked` says of a question how often
-    it is asked.
+    it is asked, `holds` of a conclusion of how many, or of the incident, it may be true, and of a
+    promise of how many it is called for.
     """
 
-    entry: Directive | Class | Question | None
+    entry: Worded | None
     possible: tuple[str, ...]
     lines: tuple[Line, ...] = ()
     asked: int | None = None
+    holds: int | None = None
 
 
 @frozen
 class Difference:
     """One thing that differs, and an incident in which it does.
 
-    `condition` is the part of its condition that changed, where that alone decides; None where
-    only the incident says when it differs.
+    `stated` says when it does. `changed` has what is worded otherwise, whatever else differs;
+    `beside` names the other line or question of which it now stands on the other side.
+    `by_structure`: that a promise promises something else was told by how it is written.
     """
 
     what: What
     group: Group
     id: str
-    condition: str | None
+    stated: Stated
     incident: Incident
     before: Said
     after: Said
+    changed: tuple[Change, ...] = ()
+    beside: str | None = None
+    by_structure: bool = False
 
 
 @frozen

@@ -16,7 +16,9 @@ from attrs import frozen
 
 from sexto_rules.facts import Incident
 from sexto_rules.facts.vocabulary import Entity
+from sexto_rules.proof.numbered import numbered
 from sexto_rules.proof.opaque import Opaque
+from sexto_rules.proof.plainest import plainest
 from sexto_rules.proof.scene import Claim, opaque_scene, small_scene
 from sexto_rules.proof.solver import Formula, both, neg
 from sexto_rules.proof.solving import SceneSolver
@@ -80,18 +82,23 @@ class Finder:
         answer = self._found(claim)
         if answer.incident is None or not is_read:
             return answer
-        return Answer(Found.INCIDENT, smallest(answer.incident, claim.shows))
+        small = plainest(numbered(smallest(answer.incident, claim.shows)), claim.shows)
+        return Answer(Found.INCIDENT, _confirmed(small, claim))
 
     def _found(self, claim: Claim) -> Answer:
         if self._any_number.may_show(claim) is False:
             return _IMPOSSIBLE
         if self._small.may_show(claim):
-            incident = self._small.incident()
-            if not claim.shows(incident):
-                message = f"the reference does not confirm what the solver found: {incident}"
-                raise NotReproducedError(message)
-            return Answer(Found.INCIDENT, incident)
+            return Answer(Found.INCIDENT, _confirmed(self._small.incident(), claim))
         return _Search(self._days, claim, self._milliseconds).answer()
+
+
+def _confirmed(incident: Incident, claim: Claim) -> Incident:
+    """Return an incident of which the reference says that it shows what the claim denies."""
+    if not claim.shows(incident):
+        message = f"the reference does not confirm what the solver found: {incident}"
+        raise NotReproducedError(message)
+    return incident
 
 
 class _Search:

@@ -1,8 +1,9 @@
 """Several protocols, or several days of one, as a single one: what all of them look at.
 
-Only for making a world in which each can be asked; what it says of an incident means nothing. An
-act or a question that two of them declare differently is taken as the first declares it, a
-question with the choices of all.
+Only for making a world in which each can be asked; what it says of an incident means nothing. What
+the questions look at is there as a conclusion, since no decision looks at it. An act or a question
+that two of them declare differently is taken as the first declares it, a question with the choices
+of all.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from sexto_rules.protocol.model import AnswerSpec, DayProtocol
+from sexto_rules.protocol.model import AnswerSpec, Basis, Conclusion, DayProtocol, Rule
 
 __all__ = ["joined"]
 
@@ -29,11 +30,17 @@ def joined(day: DayProtocol, *others: DayProtocol) -> DayProtocol:
         day,
         protocol=whole,
         answers=tuple(_answers(each for one in days for each in one.answers)),
-        conclusions=tuple(each for one in days for each in one.conclusions),
+        conclusions=(*(each for one in days for each in one.conclusions), _asked(days)),
         classes=tuple(each for one in days for each in one.classes),
         directives=tuple(each for one in days for each in one.directives),
         invariants=tuple(each for one in days for each in one.invariants),
     )
+
+
+def _asked(days: Iterable[DayProtocol]) -> Conclusion:
+    whens = (each.when for one in days for each in one.questions)
+    rules = tuple(Rule(when=each, basis=Basis.UNVERIFIED) for each in whens)
+    return Conclusion(id="", origin="", text={}, rules=rules)
 
 
 def _answers(answers: Iterable[AnswerSpec]) -> Iterable[AnswerSpec]:

@@ -24,6 +24,7 @@ from sexto_rules.facts import Incident
 from sexto_rules.proof.finder import NotReproducedError
 from sexto_rules.proof.learning_worlds import OpaquePair, Pair, PairSolver, small_pair
 from sexto_rules.proof.lines import Prohibition, is_other
+from sexto_rules.proof.numbered import numbered_step
 from sexto_rules.proof.scene import Scene
 from sexto_rules.proof.solver import Formula, both, disj, either, neg
 from sexto_rules.protocol.conditions import Condition
@@ -41,7 +42,7 @@ from sexto_rules.reference.learning import (
 )
 from sexto_rules.sampling.smallest import smallest_step
 
-__all__ = ["Kept", "LearningClaim", "LearningProver", "Standing", "taking_back"]
+__all__ = ["Kept", "LearningClaim", "LearningProver", "Standing", "hanging_together", "taking_back"]
 
 
 class Kept(StrEnum):
@@ -156,10 +157,7 @@ class LearningProver:
             return evolve(undecided, kept=Kept.BY_SOLVER, nodes=())
         if self._small.may_hold(claim.shown(self._small.pair)):
             learning = Learning(self._day, *self._small.incidents())
-            if not claim.is_broken_by(learning):
-                found = f"{learning.before}, then {learning.after}"
-                message = f"the reference does not confirm what the solver found: {found}"
-                raise NotReproducedError(message)
+            _confirmed_losses(claim, learning)
             return _with_step(undecided, claim, learning)
         return self._searched(claim, undecided)
 
@@ -201,15 +199,31 @@ def _is_given_in_doubt(directive: Directive) -> bool:
     return directive.modality is not Modality.MUST_NOT and directive.in_doubt is InDoubt.APPLIES
 
 
+def _confirmed_losses(claim: LearningClaim, learning: Learning) -> list[Loss]:
+    """Return what a step takes back.
+
+    Raises:
+        NotReproducedError: Nothing, as the reference says.
+    """
+    losses = claim.losses(learning)
+    if losses is None:
+        found = f"{learning.before}, then {learning.after}"
+        message = f"the reference does not confirm what the solver found: {found}"
+        raise NotReproducedError(message)
+    return losses
+
+
 def _with_step(undecided: Standing, claim: LearningClaim, learning: Learning) -> Standing:
     """Return the standing with the smallest step that takes it back, and what took it back."""
     enough = evolve(learning.day, directives=claim.hang_together(learning.day))
-    before, after = smallest_step(
-        learning.before,
-        learning.after,
-        lambda one, other: claim.is_broken_by(Learning(enough, one, other)),
+    before, after = numbered_step(
+        *smallest_step(
+            learning.before,
+            learning.after,
+            lambda one, other: claim.is_broken_by(Learning(enough, one, other)),
+        )
     )
-    losses = claim.losses(evolve(learning, before=before, after=after)) or []
+    losses = _confirmed_losses(claim, evolve(learning, before=before, after=after))
     is_on_purpose = all(each.deliberate for each in losses) if losses else undecided.in_doubt
     return evolve(
         undecided,
@@ -267,7 +281,7 @@ def _vanishes(directive: Directive, *, certain: bool) -> LearningClaim:
     return LearningClaim(
         shown,
         lambda learning: _losses(directive, learning, is_taken),
-        lambda day: _hanging_together(directive, day),
+        lambda day: hanging_together(directive, day),
     )
 
 
@@ -301,7 +315,7 @@ def _ends(directive: Directive) -> LearningClaim:
     return LearningClaim(
         shown,
         lambda learning: _losses(directive, learning, is_taken),
-        lambda day: _hanging_together(directive, day),
+        lambda day: hanging_together(directive, day),
     )
 
 
@@ -326,7 +340,7 @@ def _prohibitions(
             yield other, same, both(same.here, neg(one.here))
 
 
-def _hanging_together(directive: Directive, day: DayProtocol) -> tuple[Directive, ...]:
+def hanging_together(directive: Directive, day: DayProtocol) -> tuple[Directive, ...]:
     """Return the directive, the prohibitions of its acts, and whatever overrides one of them."""
     found = {directive.id}
     for other in day.directives:

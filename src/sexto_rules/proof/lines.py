@@ -144,7 +144,7 @@ class Lines:
             disj(
                 each.in_force
                 for act in duty.directive.acts
-                for each in self._blockers(duty.directive, act, duty.target)
+                for each in self.blockers(duty.directive, act, duty.target)
                 if each.directive.id == prohibition
             )
         ]
@@ -189,7 +189,7 @@ class Lines:
     def _duty(self, directive: Directive, target: About) -> Duty:
         here, value = self._here(target), self._value(directive, target)
         applies = False if is_other(target) else both(here, self._applies(directive, value))
-        blockers = {act: self._blockers(directive, act, target) for act in directive.acts}
+        blockers = {act: self.blockers(directive, act, target) for act in directive.acts}
         return Duty(
             directive=directive,
             target=target,
@@ -216,8 +216,8 @@ class Lines:
             for act in directive.acts
         )
 
-    def _blockers(self, directive: Directive, act: str, target: About) -> list[Prohibition]:
-        """Return the prohibitions that speak of the same act, target and doer."""
+    def blockers(self, directive: Directive, act: str, target: About) -> list[Prohibition]:
+        """Return the prohibitions that speak of the same act, target and doer as a directive."""
         doers = self._day.protocol.doers
         return [
             each

@@ -1,7 +1,7 @@
 """Which directives, classes and questions of two protocols speak of the same thing.
 
 By id; what is left of directives, by what they say: the same modality, acts, kind of target and
-doer, in the order written.
+doer, in the order written; what is left of conclusions, by their rules.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
-from sexto_rules.protocol.model import DayProtocol, Directive, Entry
+from sexto_rules.proof.spelled import Spelling
+from sexto_rules.protocol.conditions import ConclusionTest
+from sexto_rules.protocol.model import Conclusion, DayProtocol, Directive, Entry
 
-__all__ = ["Pair", "pairs_by_id", "pairs_of_directives"]
+__all__ = ["Pair", "pairs_by_id", "pairs_of_conclusions", "pairs_of_directives"]
 
-_Entry = TypeVar("_Entry", bound=Entry)
+_Entry = TypeVar("_Entry", bound=Entry | Conclusion)
 
 
 @frozen
@@ -59,6 +61,26 @@ def pairs_of_directives(before: DayProtocol, after: DayProtocol) -> Iterator[Pai
     for left in lonely.values():
         for each in left:
             yield Pair(None, each)
+
+
+def pairs_of_conclusions(before: DayProtocol, after: DayProtocol) -> Iterator[Pair[Conclusion]]:
+    """Yield the conclusions that both protocols have, under one name or with the same rules."""
+    numbers: dict[object, int] = {}
+    was, now = Spelling(before, numbers), Spelling(after, numbers)
+    lonely: dict[object, list[Conclusion]] = {}
+    waiting: list[Conclusion] = []
+    for pair in pairs_by_id(before.conclusions, after.conclusions):
+        if pair.before is not None and pair.after is not None:
+            yield pair
+        elif pair.before is not None:
+            waiting.append(pair.before)
+        elif pair.after is not None:
+            rules = now.of(ConclusionTest(pair.after.id))
+            lonely.setdefault((pair.after.for_each, rules), []).append(pair.after)
+    for one in waiting:
+        alike = lonely.get((one.for_each, was.of(ConclusionTest(one.id))))
+        if alike:
+            yield Pair(one, alike.pop(0))
 
 
 def _subject(directive: Directive, doers: Mapping[str, frozenset[str]]) -> object:

@@ -1,14 +1,14 @@
-"""The plainest incident that still shows something: usual ages, and ids counted from one."""
+"""The plainest incident that still shows something: with usual ages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from attrs import evolve
 
 from sexto_rules.errors import IncidentError
-from sexto_rules.facts import AgeRange, Incident, Unknown
+from sexto_rules.facts import AgeRange, Incident
 
 __all__ = ["plainest"]
 
@@ -24,8 +24,7 @@ def plainest(incident: Incident, still_shows: Callable[[Incident], bool]) -> Inc
     for number in range(len(incident.persons)):
         usual = (each for each in _told_plainly(incident, number) if still_shows(each))
         incident = next(usual, incident)
-    counted = _counted(incident)
-    return counted if still_shows(counted) else incident
+    return incident
 
 
 def _told_plainly(incident: Incident, number: int) -> Iterator[Incident]:
@@ -41,36 +40,3 @@ def _told_plainly(incident: Incident, number: int) -> Iterator[Incident]:
             yield evolve(incident, persons=persons)
         except IncidentError:
             continue
-
-
-def _counted(incident: Incident) -> Incident:
-    """Return the incident with the ids p1, p2 and d1, d2, in the order of its lists."""
-    persons = {each.id: f"p{number}" for number, each in enumerate(incident.persons, 1)}
-    devices = {each.id: f"d{number}" for number, each in enumerate(incident.devices, 1)}
-    names = {"persons": persons, "devices": devices}
-    targets = {**persons, **devices}
-    return evolve(
-        incident,
-        persons=tuple(evolve(each, id=persons[each.id]) for each in incident.persons),
-        devices=tuple(
-            evolve(
-                each,
-                id=devices[each.id],
-                holder=each.holder if isinstance(each.holder, Unknown) else persons[each.holder],
-            )
-            for each in incident.devices
-        ),
-        done=tuple(
-            evolve(each, target=None if each.target is None else targets[each.target])
-            for each in incident.done
-        ),
-        cannot_say=frozenset(_renamed(each, names) for each in incident.cannot_say),
-    )
-
-
-def _renamed(path: str, names: Mapping[str, Mapping[str, str]]) -> str:
-    """Return the path of a fact, such as `persons.p3.age`, with the new id in it."""
-    parts = path.split(".")
-    if parts[0] in names:
-        parts[1] = names[parts[0]][parts[1]]
-    return ".".join(parts)

@@ -2,17 +2,15 @@
 
 Each stretch between two dates at which something changes is a protocol of its own. What depends
 on nothing that changed is not proved again. Whatever incident is shown, the reference and every
-engine have decided it again.
+engine have decided it again. What a process was at when it was killed is undecided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import date, timedelta
 from itertools import pairwise
-from multiprocessing import get_context
-from signal import SIG_IGN, SIGINT, signal
 from typing import Final, TypeAlias
 
 from attrs import evolve
@@ -20,6 +18,7 @@ from attrs import evolve
 from sexto_rules.proof.cones import Cone, Cones
 from sexto_rules.proof.day_prover import DayProver, Question
 from sexto_rules.proof.report import Finding, ProofReport, Stretch, Verdict
+from sexto_rules.proof.sharing import Answering, shared
 from sexto_rules.proof.statements import Kind
 from sexto_rules.proof.witness import Witnesses
 from sexto_rules.protocol.dates import change_days, on
@@ -29,8 +28,6 @@ __all__ = ["SECONDS", "Proving", "stretches_of"]
 
 SECONDS: Final = 60
 """How long the solver may take for one answer, unless somebody says otherwise."""
-
-_AT_A_TIME: Final = 4
 
 Task: TypeAlias = tuple[date, Question]
 """What is asked, of a protocol on which day."""
@@ -168,35 +165,26 @@ class _Provers:
         as_of, question = task
         return self.prover(as_of).findings(question)
 
+    def lost(self, task: Task) -> list[Finding]:
+        """Return that nobody knows what comes of a task."""
+        as_of, question = task
+        return [self.prover(as_of).lost(question)]
+
 
 def _found(
     provers: _Provers, tasks: Sequence[Task], processes: int
-) -> Generator[tuple[Task, list[Finding]], None, None]:
-    """Yield what comes of each task, as it is known."""
+) -> Iterator[tuple[Task, list[Finding]]]:
+    """Yield what comes of each task, as it is known; of one that is lost, that it is undecided."""
     if processes < 2:
         for task in tasks:
             yield task, provers.found(task)
         return
-    starts = range(0, len(tasks), _AT_A_TIME)
-    batches = [tasks[start : start + _AT_A_TIME] for start in starts]
-    initargs = provers.protocol, provers.seconds
-    with get_context("spawn").Pool(processes, _begin, initargs) as pool:  # at its end it is killed
-        for found in pool.imap_unordered(_work, batches):
-            yield from found
+    given = provers.protocol, provers.seconds
+    with closing(shared(_answering, given, tasks, processes)) as answers:
+        for task, found in answers:
+            yield task, provers.lost(task) if found is None else found
 
 
-_begun: Final[list[_Provers]] = []
-"""In a process that shares the work: what proves the protocol on each day."""
-
-
-def _begin(protocol: Protocol, seconds: int) -> None:
-    """Make a process ready that shares the work; an interruption is for the first one to tell."""
-    signal(SIGINT, SIG_IGN)
-    _begun.append(_Provers(protocol, seconds))
-
-
-def _work(tasks: Sequence[Task]) -> list[tuple[Task, list[Finding]]]:
-    """Return what comes of some tasks, in such a process; nothing once somebody stopped it."""
-    with suppress(KeyboardInterrupt):
-        return [(task, _begun[-1].found(task)) for task in tasks]
-    return []
+def _answering(protocol: Protocol, seconds: int) -> Answering[Task, list[Finding]]:
+    """Return what answers a task in a process that shares the work."""
+    return _Provers(protocol, seconds).found

@@ -10,19 +10,20 @@ On every day and incident
 It is decided by what the two say of the same incident, not by their files: a class that the child
 puts before one of the parent's takes incidents from it, and a prohibition that the child adds can
 hold a duty for ever. A parent's prohibition of every target, listed or not, is kept only by one
-of every target.
+of every target. Whatever incident is shown, the reference and every engine have decided it again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
 from sexto_rules.facts import Incident
+from sexto_rules.proof.decided_again import decided_again
 from sexto_rules.proof.finder import Finder, Found
 from sexto_rules.proof.kept import Instead, Kept
 from sexto_rules.proof.lines import Duty, Prohibition
@@ -31,7 +32,7 @@ from sexto_rules.proof.solver import Formula, both, disj, either, neg
 from sexto_rules.protocol.dates import intervals, on
 from sexto_rules.protocol.model import DayProtocol, Directive, Modality, Protocol
 
-__all__ = ["Refinement", "Weakening", "Weakens", "is_refined", "refine"]
+__all__ = ["Refinement", "Refining", "Weakening", "Weakens", "is_refined", "refine"]
 
 _GIVEN: Final = frozenset({Modality.MUST, Modality.SHOULD, Modality.MAY})
 
@@ -67,50 +68,112 @@ class Weakening:
 
 @frozen
 class Refinement:
-    """What came of holding a child against its parent, on every day."""
+    """What came of holding a child against its parent, on every day.
+
+    `decided_by` are the engines that decided each incident again, by both protocols; none where
+    one of the two has no word for something that such an incident tells and the other asks.
+    `unlike` are acts and answers that both have and that mean something else in each: where there
+    are any, nothing is decided.
+    """
 
     weakenings: tuple[Weakening, ...] = ()
     undecided: tuple[Weakening, ...] = ()
+    decided_by: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
         """Whether the child certainly keeps all that the parent says."""
-        return not self.weakenings and not self.undecided
+        return not self.weakenings and not self.undecided and not self.unlike
 
 
-def refine(child: Protocol, parent: Protocol, *, seconds: int = 20) -> Refinement:
-    """Return every way in which the child weakens its parent, each from the first such day.
+_Key: TypeAlias = tuple[Weakens, str]
 
-    Where the two mean different things by an act or an answer of one name, nothing is decided.
 
-    Args:
-        child: The child, or any protocol that should keep what another says.
-        parent: The protocol whose prohibitions and duties are to be kept.
-        seconds: How long the solver may take for one answer.
+class Refining:
+    """A child, its parent, the ways in which it may weaken it, and finding out whether it does.
+
+    Example:
+        >>> Refining(child, parent).result().holds  # doctest: +SKIP
+        True
     """
-    found: dict[tuple[Weakens, str], Weakening] = {}
-    for one, other in _days(child, parent):
-        kept = Kept(one, other)
-        if not _speak_alike(child, parent):
-            claimed = [(kind, directive) for kind, directive, _ in _claims(kept)]
-            return Refinement((), tuple(Weakening(*each, one.as_of) for each in claimed))
-        finder = Finder(_what_matters(one, other), other, seconds=seconds)
-        for kind, directive, claim in _claims(kept):
-            known = found.get((kind, directive.id))
+
+    def __init__(self, child: Protocol, parent: Protocol, *, seconds: int = 60) -> None:
+        """Gather them.
+
+        Args:
+            child: The child, or any protocol that should keep what another says.
+            parent: The protocol whose prohibitions and duties are to be kept.
+            seconds: How long the solver may take for one answer; then it is undecided.
+        """
+        self._unlike = tuple(_unlike(child, parent))
+        self._seconds = seconds
+        kept = [Kept(one, other) for one, other in _days(child, parent)]
+        self._days = [(each, list(_claims(each))) for each in kept]
+
+    @property
+    def count(self) -> int:
+        """How many ways there are, each on each day on which one of the two is another."""
+        return sum(len(claims) for _, claims in self._days)
+
+    def result(self, after_each: Callable[[], object] | None = None) -> Refinement:
+        """Return every way in which the child weakens its parent, each from the first such day.
+
+        Args:
+            after_each: Called after each way.
+
+        Raises:
+            NotReproducedError: The reference or an engine does not confirm what the solver
+                found: our bug.
+            ProtocolError: An engine cannot take one of the protocols.
+        """
+        if self._unlike:
+            return Refinement(unlike=self._unlike)
+        found: dict[_Key, Weakening] = {}
+        names: list[tuple[str, ...]] = []
+        for kept, claims in self._days:
+            known = {key for key, each in found.items() if each.incident is not None}
+            found |= self._found(kept, claims, found, after_each)
+            shown = [each.incident for key, each in found.items() if key not in known]
+            again = [each for each in shown if each is not None]
+            if again:
+                names.append(decided_again((kept.child, kept.parent), again))
+        return Refinement(
+            tuple(each for each in found.values() if each.incident is not None),
+            tuple(each for each in found.values() if each.incident is None),
+            names[0] if names and all(names) else (),
+        )
+
+    def _found(
+        self,
+        kept: Kept,
+        claims: Iterable[tuple[Weakens, Directive, Claim]],
+        before: Mapping[_Key, Weakening],
+        after_each: Callable[[], object] | None,
+    ) -> dict[_Key, Weakening]:
+        """Return what is lost on a day, or may be, of what was not lost or in doubt before."""
+        day, found = kept.child.as_of, {}
+        finder = Finder(_what_matters(kept.child, kept.parent), kept.parent, seconds=self._seconds)
+        for kind, directive, claim in claims:
+            known = before.get((kind, directive.id))
             if known is None or known.incident is None:
                 answer = finder.find(claim)
                 if answer.incident is not None:
                     because = kept.forbidding if kind is Weakens.AGAINST else kept.instead
                     instead = because(directive, answer.incident)
                     found[kind, directive.id] = Weakening(
-                        kind, directive, one.as_of, answer.incident, instead
+                        kind, directive, day, answer.incident, instead
                     )
                 elif answer.found is Found.UNDECIDED and known is None:
-                    found[kind, directive.id] = Weakening(kind, directive, one.as_of)
-    return Refinement(
-        tuple(each for each in found.values() if each.incident is not None),
-        tuple(each for each in found.values() if each.incident is None),
-    )
+                    found[kind, directive.id] = Weakening(kind, directive, day)
+            if after_each is not None:
+                after_each()
+        return found
+
+
+def refine(child: Protocol, parent: Protocol, *, seconds: int = 60) -> Refinement:
+    """Return every way in which a child weakens its parent, as `Refining` finds it."""
+    return Refining(child, parent, seconds=seconds).result()
 
 
 def is_refined(child: DayProtocol, parent: DayProtocol, incident: Incident) -> bool:
@@ -129,13 +192,15 @@ def _days(child: Protocol, parent: Protocol) -> Iterator[tuple[DayProtocol, DayP
             yield pair
 
 
-def _speak_alike(child: Protocol, parent: Protocol) -> bool:
-    """Whether what both have a name for is of one kind: acts by target, answers by values."""
-    acts = [name for name in child.acts if name in parent.acts]
+def _unlike(child: Protocol, parent: Protocol) -> Iterator[str]:
+    """Yield what both have a name for, each of another kind: acts by target, answers by values."""
+    for name, act in child.acts.items():
+        if name in parent.acts and act.target is not parent.acts[name].target:
+            yield name
     choices = {each.id: bool(each.choices) for each in parent.answers}
-    return all(child.acts[name].target is parent.acts[name].target for name in acts) and all(
-        bool(each.choices) is choices.get(each.id, bool(each.choices)) for each in child.answers
-    )
+    for answer in child.answers:
+        if choices.get(answer.id, bool(answer.choices)) is not bool(answer.choices):
+            yield answer.id
 
 
 def _what_matters(child: DayProtocol, parent: DayProtocol) -> DayProtocol:

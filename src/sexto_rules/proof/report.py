@@ -48,7 +48,8 @@ class Finding:
     `days` are those for which it holds: it was proved on the first, and depends on nothing that is
     different on the others. Where an incident shows it, `scenario` is that incident as a scenario
     ready to paste, read on the first day; `after` is what is known once more is learned, where
-    the statement is about that, and has a scenario of its own.
+    the statement is about that, and has a scenario of its own. `is_lost` where it is undecided
+    because the process that was at it was killed, as happens where memory is short.
     """
 
     kind: Kind
@@ -61,6 +62,7 @@ class Finding:
     after: Incident | None = None
     scenario: str | None = None
     scenario_after: str | None = None
+    is_lost: bool = False
 
 
 @frozen(kw_only=True)
@@ -126,6 +128,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "line": finding.place.line,
         "as_of": [each.isoformat() for each in finding.days],
         "verdict": str(finding.verdict),
+        "lost": finding.is_lost,
         "incident": _told(finding.incident),
         "after": _told(finding.after),
         "scenario": finding.scenario,

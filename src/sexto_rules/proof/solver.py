@@ -153,6 +153,8 @@ class Model:
 
     def number(self, number: Number) -> int:
         """Return the number."""
+        if isinstance(number, int):
+            return number
         return int(self._model.eval(number, model_completion=True).as_long())
 
 
@@ -164,14 +166,14 @@ class Solver:
         self._solver = z3.Solver()
         self._solver.set("timeout", milliseconds)
         self._solver.set("random_seed", 1)
-        self._told: set[int] = set()
+        self._told: dict[int, z3.BoolRef] = {}  # kept, lest another term get the number of one
 
     def tell(self, rules: Iterable[Formula]) -> None:
         """Say that these hold; what was told before is not told again."""
         for rule in rules:
             term = _term(rule)
             if term.get_id() not in self._told:
-                self._told.add(term.get_id())
+                self._told[term.get_id()] = term
                 self._solver.add(term)
 
     def may_hold(self, formulas: Iterable[Formula]) -> bool | None:

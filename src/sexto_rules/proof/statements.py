@@ -33,9 +33,11 @@ class Kind(StrEnum):
     INVARIANT = "invariant"
     CONFLICT = "conflict"
     HELD = "held"
+    STUCK = "stuck"
     APPLIES = "applies"
     OVERRIDER = "overrider"
     ALARM = "alarm"
+    TELLING = "telling"
     CLASSES = "classes"
     SUBSUMED = "subsumed"
     VACUOUS = "vacuous"
@@ -148,14 +150,20 @@ def _forbids_no_alarm(directive: Directive, day: DayProtocol) -> Iterator[Statem
 def _can_apply(day: DayProtocol) -> Iterator[Statement]:
     """Every directive, conclusion and class can come to apply."""
     for directive in day.directives:
-        yield Statement(
-            Kind.APPLIES, directive.id, directive.place, _applies(directive, day), wanted=True
-        )
+        if not _may_always_give_way(directive, day):
+            yield Statement(
+                Kind.APPLIES, directive.id, directive.place, _applies(directive, day), wanted=True
+            )
     for conclusion in day.conclusions:
         claim = _can_hold(conclusion, day)
         yield Statement(Kind.APPLIES, conclusion.id, conclusion.place, claim, wanted=True)
     for one in day.classes:
         yield Statement(Kind.APPLIES, one.id, one.place, _settles_as(one, day), wanted=True)
+
+
+def _may_always_give_way(directive: Directive, day: DayProtocol) -> bool:
+    """Whether the protocol inherits it as a default: to override it in every case is no mistake."""
+    return directive.default and directive.origin != day.protocol.id
 
 
 def _applies(directive: Directive, day: DayProtocol) -> Claim:

@@ -1,65 +1,48 @@
-"""The ways in which two protocols may differ, each as a claim that no incident shows it."""
+"""The ways in which two protocols may differ, each as a claim that no incident shows it.
+
+Lines, routes and questions here; what is only worded or placed otherwise, and promises, in
+`suspects_beside`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from typing import Final, TypeAlias
+from typing import Final
 
-from attrs import evolve, field, frozen
-
-from sexto_rules.proof.changed_part import ChangedParts
+from sexto_rules.proof.candidates import Candidates
 from sexto_rules.proof.demands import Level, Sides, in_both, more
 from sexto_rules.proof.differences import Group, What
 from sexto_rules.proof.matching import Pair, pairs_by_id, pairs_of_directives
-from sexto_rules.proof.routes import asked_more, routed_more
-from sexto_rules.proof.scene import Claim
+from sexto_rules.proof.routes import asked_more, entity_of, routed_in_both, routed_more
+from sexto_rules.proof.suspect import Suspect
+from sexto_rules.proof.suspects_beside import suspects_beside
+from sexto_rules.proof.worded import changes_of
 from sexto_rules.protocol.conditions import ALWAYS, Condition
-from sexto_rules.protocol.model import Class, Directive, Modality, Question, Text
-from sexto_rules.protocol.wording import condition_words
+from sexto_rules.protocol.model import Class, Directive, InDoubt, Modality, Question
 
-__all__ = ["Suspect", "suspects_of"]
+__all__ = ["suspects_of"]
 
-_Either: TypeAlias = Pair[Directive] | Pair[Class] | Pair[Question]
 _BOTH_WAYS: Final = (True, False)
-
-
-def _nothing() -> str | None:
-    return None
-
-
-@frozen(eq=False)
-class Suspect:
-    """A way in which two entries may differ.
-
-    Of those with one `key` the first that an incident shows is enough. `condition` says in the
-    author's words which part of a condition makes the difference, where one part does.
-    """
-
-    what: What
-    group: Group
-    pair: _Either
-    claim: Claim
-    key: object
-    condition: Callable[[], str | None] = field(default=_nothing)
 
 
 def suspects_of(sides: Sides) -> Iterator[Suspect]:
     """Yield every way in which the two protocols may differ; of one entry, the gravest first."""
-    parts = {
-        after: ChangedParts(sides.day(after=after), sides.day(after=not after))
+    candidates = {
+        after: Candidates(sides.day(after=after), sides.day(after=not after))
         for after in _BOTH_WAYS
     }
     for classes in pairs_by_id(sides.before.classes, sides.after.classes):
-        yield from _of_class(classes, sides, parts)
+        yield from _of_class(classes, sides, candidates)
     for directives in pairs_of_directives(sides.before, sides.after):
-        yield from _of_directive(directives, sides, parts)
+        yield from _of_directive(directives, sides, candidates)
     for questions in pairs_by_id(sides.before.questions, sides.after.questions):
-        yield from _of_question(questions, sides)
+        yield from _of_question(questions, sides, candidates)
+    yield from suspects_beside(sides, candidates)
 
 
 def _of_class(
-    pair: Pair[Class], sides: Sides, parts: dict[bool, ChangedParts]
+    pair: Pair[Class], sides: Sides, candidates: dict[bool, Candidates]
 ) -> Iterator[Suspect]:
     name = pair.entry.id
     for after in _BOTH_WAYS:
@@ -68,25 +51,20 @@ def _of_class(
         if pair.before is None or pair.after is None:
             group = Group.ADDED if after else Group.REMOVED
         for settled in _BOTH_WAYS:
-            claim = routed_more(name, one, other, settled=settled)
-            changed = partial(_changed_class, pair, parts[after])
-            yield Suspect(What.CLASS, group, pair, claim, (What.CLASS, name, after), changed)
+            cases = routed_more(name, one, other, settled=settled)
+            key = (What.CLASS, name, after)
+            yield Suspect(What.CLASS, group, pair, cases, key, candidates[after].of_classes)
     if pair.before is None or pair.after is None:
         return
-    if _is_reworded(pair.before.text, pair.after.text):
-        claim = routed_more(name, sides.after, None, settled=False)
-        yield Suspect(What.CLASS, Group.REWORDED, pair, claim, (What.CLASS, name, "words"))
-
-
-def _changed_class(pair: Pair[Class], parts: ChangedParts) -> str | None:
-    """Return the part in which it, or another class, is drawn differently; or all of a new one."""
-    if pair.before is None or pair.after is None:
-        return _condition_words(pair.entry.when)
-    return _condition_words(parts.between_classes())
+    if changes_of(pair.before, pair.after, sides.before, sides.after):
+        cases = routed_in_both(name, sides.before, sides.after)
+        whens = [pair.before.when or ALWAYS, pair.after.when or ALWAYS]
+        asked = partial(candidates[True].of_both, whens[1], whens[0])
+        yield Suspect(What.CLASS, Group.REWORDED, pair, cases, (What.CLASS, name, "words"), asked)
 
 
 def _of_directive(
-    pair: Pair[Directive], sides: Sides, parts: dict[bool, ChangedParts]
+    pair: Pair[Directive], sides: Sides, candidates: dict[bool, Candidates]
 ) -> Iterator[Suspect]:
     before, after = pair.before, pair.after
     suspect = partial(Suspect, What.DIRECTIVE)
@@ -95,20 +73,52 @@ def _of_directive(
         one, other = (after, before) if is_after else (before, after)
         if one is None:
             continue
-        changed = partial(_changed, one, other, parts[is_after])
         for level in Level:
-            claim = more(sides, one, other, level, after=is_after)
+            cases = more(sides, one, other, level, after=is_after)
             group = _group(one, is_lonely=other is None, is_after=is_after, level=level)
-            yield suspect(group, pair, claim, (ids, is_after), changed)
+            asked = partial(_between, candidates[is_after], one, other, level)
+            yield suspect(group, pair, cases, (ids, is_after), asked)
     if before is None or after is None:
         return
+    asked = partial(candidates[True].of_both, after.condition, before.condition)
     timing = _timing(before, after)
     if timing is not None:
-        both = in_both(sides, before, after, Level.BINDING)
-        yield suspect(timing, pair, both, (ids, "time"))
-    if before.basis is not after.basis or _is_reworded(before.text, after.text):
-        both = in_both(sides, before, after, Level.PRESENT)
-        yield suspect(Group.REWORDED, pair, both, (ids, "words"))
+        cases = in_both(sides, before, after, Level.BINDING)
+        yield suspect(timing, pair, cases, (ids, "time"), asked)
+    if changes_of(before, after, sides.before, sides.after):
+        cases = in_both(sides, before, after, Level.PRESENT)
+        yield suspect(Group.REWORDED, pair, cases, (ids, "words"), asked)
+
+
+def _between(
+    candidates: Candidates, one: Directive, other: Directive | None, level: Level
+) -> list[Condition]:
+    """Return conditions for that a line of the one is there and none of the other."""
+    fails = None if other is None or other.for_each is not one.for_each else other.condition
+    is_same_but = other is not None and _means_the_same_but_for_its_condition(one, other)
+    return candidates.between(
+        one.condition,
+        fails if is_same_but else None,
+        weak=_is_weak(one, level),
+        fails_weak=other is not None and _is_weak(other, level),
+    )
+
+
+def _means_the_same_but_for_its_condition(one: Directive, other: Directive) -> bool:
+    return (one.modality, one.acts, one.by, one.separately, one.personal) == (
+        other.modality,
+        other.acts,
+        other.by,
+        other.separately,
+        other.personal,
+    )
+
+
+def _is_weak(directive: Directive, level: Level) -> bool:
+    """Whether a line is there that much while its condition is only possible."""
+    if level is Level.BINDING:
+        return directive.in_doubt is InDoubt.APPLIES
+    return level is Level.PRESENT
 
 
 def _group(directive: Directive, *, is_lonely: bool, is_after: bool, level: Level) -> Group:
@@ -123,22 +133,6 @@ def _group(directive: Directive, *, is_lonely: bool, is_after: bool, level: Leve
     return Group.STRICTER if binds is is_after else Group.LOOSER
 
 
-def _changed(one: Directive, other: Directive | None, parts: ChangedParts) -> str | None:
-    """Return the part of the condition that makes the difference, if nothing else can.
-
-    That is the whole condition of one without a counterpart.
-    """
-    if other is None:
-        return _condition_words(one.condition)
-    is_else_alike = evolve(one, condition=other.condition, text=other.text) == other
-    part = parts.between(one.condition, other.condition) if is_else_alike else None
-    return _condition_words(part)
-
-
-def _condition_words(condition: Condition | None) -> str | None:
-    return None if condition in {None, ALWAYS} else condition_words(condition)
-
-
 def _timing(before: Directive, after: Directive) -> Group | None:
     """Return whether the deadline is earlier or later than it was."""
     was, now = before.within, after.within
@@ -151,31 +145,38 @@ def _timing(before: Directive, after: Directive) -> Group | None:
     return Group.LATER if now.rank > was.rank else Group.EARLIER
 
 
-def _of_question(pair: Pair[Question], sides: Sides) -> Iterator[Suspect]:
+def _of_question(
+    pair: Pair[Question], sides: Sides, candidates: dict[bool, Candidates]
+) -> Iterator[Suspect]:
     before, after = pair.before, pair.after
     name = pair.entry.id
+    is_one = before is not None and after is not None and _asks_of(before) == _asks_of(after)
     for is_after in _BOTH_WAYS:
         one, other = (after, before) if is_after else (before, after)
         if one is not None:
             day, elsewhere = sides.day(after=is_after), sides.day(after=not is_after)
             group = Group.OTHERWISE
-            if other is None or other.fact != one.fact:
+            if not is_one:
                 group, other = Group.ADDED if is_after else Group.REMOVED, None
-            claim = asked_more(one, day, other, elsewhere)
-            yield Suspect(What.QUESTION, group, pair, claim, (What.QUESTION, name, is_after))
-    if before is not None and after is not None and _asks_in_other_words(before, after):
-        claim = asked_more(after, sides.after, None, sides.before)
-        yield Suspect(What.QUESTION, Group.REWORDED, pair, claim, (What.QUESTION, name, "words"))
+            cases = asked_more(one, day, other, elsewhere)
+            asked = partial(
+                candidates[is_after].between,
+                one.when,
+                None if other is None else other.when,
+                weak=True,
+                fails_weak=True,
+            )
+            key = (What.QUESTION, name, is_after)
+            yield Suspect(What.QUESTION, group, pair, cases, key, asked)
+    if before is None or after is None or not is_one:
+        return
+    if changes_of(before, after, sides.before, sides.after):
+        cases = asked_more(after, sides.after, None, sides.before)
+        asked = partial(candidates[True].of_both, after.when, before.when)
+        words = (What.QUESTION, name, "words")
+        yield Suspect(What.QUESTION, Group.REWORDED, pair, cases, words, asked)
 
 
-def _asks_in_other_words(before: Question, after: Question) -> bool:
-    was = [before.text, before.help or {}, *before.choices.values()]
-    now = [after.text, after.help or {}, *after.choices.values()]
-    if before.choices.keys() != after.choices.keys():
-        return True
-    return any(_is_reworded(one, other) for one, other in zip(was, now, strict=True))
-
-
-def _is_reworded(before: Text, after: Text) -> bool:
-    """Whether a text is another one in a language that both have; a translation is no change."""
-    return any(before[language] != after[language] for language in before.keys() & after.keys())
+def _asks_of(question: Question) -> object:
+    """Return what a question asks, and of whom; what else differs is how it asks."""
+    return question.fact, entity_of(question), question.adds

@@ -18,7 +18,7 @@ from sexto_rules.authoring.canonical import canonical_text
 from sexto_rules.documents.compact import compact_text
 from sexto_rules.facts import Incident
 from sexto_rules.facts.converter import unstructure_incident
-from sexto_rules.facts.vocabulary import Entity
+from sexto_rules.facts.vocabulary import Entity, Family
 from sexto_rules.proof.finder import NotReproducedError
 from sexto_rules.proof.report import Finding
 from sexto_rules.proof.statements import Kind
@@ -37,6 +37,7 @@ Expected: TypeAlias = Expectation | InOrder
 _STATUSES: Final[Mapping[Kind, frozenset[Status]]] = {
     Kind.CONFLICT: frozenset({Status.CONFLICT}),
     Kind.HELD: frozenset({Status.HELD}),
+    Kind.STUCK: frozenset({Status.HELD}),
     Kind.OVERRIDER: frozenset({Status.CONFLICT, Status.HELD}),
     Kind.ALARM: frozenset({Status.IN_FORCE}),
     Kind.LEARNING: frozenset(Status),
@@ -179,12 +180,26 @@ class _Case:
 
     def today(self) -> Iterator[Expected]:
         """Yield what the protocol decides of the lines that show it."""
+        if self.finding.kind is Kind.TELLING:
+            yield from self._calls()
         for line in self.outcome.lines:
             if line.directive == self.finding.subject and self._is_shown_by(line):
                 yield Expectation(way=self._way(line), name=line.directive, target=_whom(line))
                 for name in line.blocked_by:
                     if self.finding.beside in {"", name}:
                         yield Expectation(way="must_not", name=name)
+
+    def _calls(self) -> Iterator[Expected]:
+        """Yield of each act of the family `alarm` how it is given today, or that it is not due."""
+        for name, act in self.day.protocol.acts.items():
+            if act.family is Family.ALARM:
+                due = [
+                    self._modality(line)
+                    for line in self.outcome.lines
+                    if line.status is Status.DUE and name in line.acts
+                ]
+                for way in due or ["not_due"]:
+                    yield Expectation(way=way, name=name)
 
     def gone_since(self, before: Outcome) -> Iterator[Expected]:
         """Yield the lines that there were before and that are no more."""
