@@ -29,7 +29,7 @@ from sexto_rules.testing.conformance.expected import differences, expected_condi
 
 @frozen
 class Amounts:
-    """How many random protocols, incidents for each, and incidents for each shipped protocol."""
+    """How many random protocols, incidents for each, and incidents for all shipped protocols."""
 
     protocols: int
     incidents: int
@@ -38,20 +38,20 @@ class Amounts:
 
 PROFILE: Final = os.environ.get("SEXTO_PROFILE", "dev")
 AMOUNTS: Final = {
-    "dev": Amounts(protocols=60, incidents=10, shipped=120),
-    "ci": Amounts(protocols=500, incidents=10, shipped=2_500),
-    "nightly": Amounts(protocols=100_000, incidents=10, shipped=100_000),
+    "dev": Amounts(protocols=60, incidents=10, shipped=400),
+    "ci": Amounts(protocols=500, incidents=10, shipped=5_000),
+    "nightly": Amounts(protocols=100_000, incidents=10, shipped=1_700_000),
 }[PROFILE]
 PARTS: Final = 10
 FRESH_SEED: Final = os.environ.get("SEXTO_SEED") or str(random.SystemRandom().randrange(10**9))
 
 
-def seeds(count: int, part: int = 0) -> Iterator[str]:
+def seeds(count: int, part: int = 0, parts: int = PARTS) -> Iterator[str]:
     """Yield a part of so many seeds, half of them fresh; in the nightly profile, say how far.
 
-    `PARTS` parts together have them all: tests that run side by side take one each.
+    So many parts together have them all: tests that run side by side take one each.
     """
-    for place, number in enumerate(range(part, count, PARTS)):
+    for place, number in enumerate(range(part, count, parts)):
         if PROFILE == "nightly" and place % 1_000 == 0:
             print(f"{number} of {count}, SEXTO_SEED={FRESH_SEED}", file=sys.__stderr__, flush=True)
         yield f"{'fixed' if place % 2 else FRESH_SEED}-{number}"

@@ -69,9 +69,9 @@ def test_a_text_spelled_like_an_id_is_one(tmp_path: Path, monkeypatch: pytest.Mo
         ("ca-qc-sexta", "`ca-qc-sexta` is not a known protocol", "did you mean `ca-qc-sexto`?"),
         ("ca_qc_sexto", "`ca_qc_sexto` is not a known protocol", "did you mean `ca-qc-sexto`?"),
         ("CORE", "`CORE` is not a known protocol", "did you mean `core`?"),
-        ("quite another", "`quite another` is not", "known: `ca-qc-sexto`, `core`; or write"),
+        ("quite another", "`quite another` is not", "known: `au-core`, "),
         ("", "`` is not a known protocol", "known: "),
-        ("a\nb", "`this` is not a known protocol", "known: "),
+        ("a\nb", "`this` is not a known protocol", "did you mean "),
         ("a" * 9000, "`this` is not a known protocol", "known: "),
     ],
 )

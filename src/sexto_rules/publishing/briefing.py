@@ -33,6 +33,9 @@ __all__ = ["briefing"]
 _MANY = 3
 """From so many alternatives on, a condition is a list."""
 
+_OF_REMARKS = "en"
+"""The language in which authors note what a line or a source is worth; the page says so."""
+
 
 def briefing(day: DayProtocol, language: str) -> str:
     """Return the page of a protocol on a day, as Markdown.
@@ -86,6 +89,8 @@ class _Page:
             yield f"{self._word('extends', named)}"
         yield ""
         yield self._word("how_to_read")
+        if self._language != _OF_REMARKS:
+            yield self._word("remarks_elsewhere")
         yield ""
 
     def _prohibitions(self) -> Iterator[str]:
@@ -132,7 +137,7 @@ class _Page:
                 yield f"  {self._word('when')} {each}{condition}.{doubt}\\"
         small = [f"`{directive.id}` · {' · '.join(facts)}"]
         small += [self._contact(each) for each in directive.contacts if each in self._day.contacts]
-        if directive.note:
+        if directive.note and self._language == _OF_REMARKS:
             small.append(f"{self._word('remark')} {directive.note}")
         yield f"  <small>{'<br>'.join(small)}</small>"
 
@@ -287,7 +292,7 @@ class _Page:
             anchor = f'<a id="{self._anchor(source.id)}"></a>'
             number = self._numbers[source.id]
             yield f"{number}. {anchor}**{source.title}**, {source.publisher}. {where} {read}\\"
-            if source.note:
+            if source.note and self._language == _OF_REMARKS:
                 yield f"   {source.note}\\"
             carried = self._provenance.carried[source.id]
             ids = dict.fromkeys(

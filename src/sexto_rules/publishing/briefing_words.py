@@ -80,6 +80,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "one_of": ("l'un de\u00a0: {}", "one of: {}"),
     "partly": ("en partie", "partly"),
     "remark": ("Remarque de l'auteur\u00a0:", "Author's remark:"),
+    "remarks_elsewhere": (
+        "Les remarques des auteurs, en anglais, sont dans la page anglaise.",
+        "Authors' remarks are on the page in English.",
+    ),
     "routes": ("Quelle voie suivre", "Which route to take"),
     "routes_how": _ROUTES_HOW,
     "conclusions": ("Comment les faits sont lus", "How the facts are read"),

@@ -51,10 +51,10 @@ _TELLING_AUTHORITIES: Final = {
         "aviser la personne responsable de la protection des élèves", "tell the safeguarding lead"
     ),
     "consult_child_protection": Wording(
-        "consulter la protection de la jeunesse (DPJ)", "consult child protection"
+        "consulter la protection de la jeunesse", "consult child protection"
     ),
     "report_child_protection": Wording(
-        "signaler à la protection de la jeunesse (DPJ)", "report to child protection"
+        "signaler à la protection de la jeunesse", "report to child protection"
     ),
     "act_for_police": Wording("agir pour le compte de la police", "act for the police"),
     "use_force": Wording("employer la force", "use force"),
