@@ -56,6 +56,20 @@ invariants:
 """
 MISTAKE: Final = ("    when: {blackmail: yes}\n", "    when: {blackmail: yes, coerced: yes}\n")
 
+GONE: Final = """\
+protocol: {id: gone, version: "1.0.0", date: 2026-01-01, languages: [en], title: {en: T},
+  notice: {en: Not official}, extends: core}
+given: [stage, immediate_danger, self_harm_risk, persons_complete, person.pupil]
+classes: [{id: all, text: {en: All}, basis: inference, otherwise: yes}]
+conclusions:
+  - id: somebody_unasked
+    text: {en: Somebody is not asked for}
+    rules: [{when: {some: {person: {unknown: {person.pupil: yes}}}}, basis: inference}]
+directives:
+  - {id: no-talk, for_each: person, must_not: meet_involved, when: {somebody_unasked: yes},
+     basis: inference, text: {en: Talk to nobody.}}
+"""
+
 
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
@@ -154,3 +168,13 @@ def test_what_may_be_wrong_with_the_engines_is_said_of_all_or_of_a_part() -> Non
         "the engines do not decide as the protocol does",
         "the engines do not decide stage 1 as the protocol does",
     ]
+
+
+def test_a_prohibition_that_goes_when_a_list_closes_is_shown_too(
+    sexto: Sexto, tmp_path: Path
+) -> None:
+    """It has no line for anybody else any more, which no scenario can say of a prohibition."""
+    (tmp_path / "gone.yaml").write_text(GONE, "utf-8")
+    ended = sexto("prove", str(tmp_path / "gone.yaml"))
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "no-talk" in ended.stdout

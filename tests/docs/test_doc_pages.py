@@ -34,7 +34,7 @@ _INCIDENT: Final = """{
 
 
 def is_of_a_protocol(page: Path) -> bool:
-    """Whether a page is made from a protocol, as long as that is, citing titles in their language."""
+    """Whether a page is made from a protocol: as long as that, with titles in their language."""
     return page.parent.name in {"protocols", "protocoles"} or page.name in {
         "across.md",
         "selon-le-lieu.md",
@@ -84,7 +84,7 @@ def test_problem_pages_are_those_of_the_catalogue() -> None:
 
 
 def test_protocol_pages_are_those_of_the_protocols() -> None:
-    """What `docs/protocol_pages.py` makes stands there: a page a protocol and language, the tables."""
+    """What `docs/protocol_pages.py` makes stands there: a page each, and the tables."""
     done = subprocess.run(
         [sys.executable, str(DOCS / "protocol_pages.py")],
         capture_output=True,

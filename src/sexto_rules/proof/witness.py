@@ -22,7 +22,14 @@ from sexto_rules.facts.vocabulary import Entity, Family
 from sexto_rules.proof.finder import NotReproducedError
 from sexto_rules.proof.report import Finding
 from sexto_rules.proof.statements import Kind
-from sexto_rules.protocol.model import DayProtocol, Invariant, Promise, PromiseKind, Protocol
+from sexto_rules.protocol.model import (
+    DayProtocol,
+    Invariant,
+    Modality,
+    Promise,
+    PromiseKind,
+    Protocol,
+)
 from sexto_rules.protocol.outcome import Line, Outcome, Scope, Status, Target
 from sexto_rules.reference import decide, violations
 from sexto_rules.scenarios import Expectation, Runner, Scenario, ScenarioReader, Step, failures
@@ -202,14 +209,17 @@ class _Case:
                     yield Expectation(way=way, name=name)
 
     def gone_since(self, before: Outcome) -> Iterator[Expected]:
-        """Yield the lines that there were before and that are no more."""
+        """Yield the lines that there were before and that are no more.
+
+        Of a prohibition a scenario cannot say so: it forbids, or is lifted for somebody.
+        """
         its = [
             [line for line in outcome.lines if line.directive == self.finding.subject]
             for outcome in (before, self.outcome)
         ]
         left = {line.target for line in its[1]}
         for line in its[0]:
-            if line.target not in left:
+            if line.target not in left and self._modality(line) != Modality.MUST_NOT:
                 yield Expectation(way="absent", name=line.directive, target=_whom(line))
 
     def _is_shown_by(self, line: Line) -> bool:
