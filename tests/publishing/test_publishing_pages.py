@@ -120,7 +120,8 @@ def test_a_briefing_reads_as_a_page(hill: Protocol) -> None:
         "  When: blackmail or “A child is shown”.\\\n"
         "  <small>`police-now` · everyone · immediately · **law** · "
     ) in page
-    assert "[10]</a> (partly)<br>☎ Police, 911</small>" in page
+    number = 1 + [source.id for source in hill.sources].index("act")
+    assert f"[{number}]</a> (partly)<br>☎ Police, 911</small>" in page
     assert "one of: Call the nurse or consult a lawyer" in page
     assert "within 24 hours of the report to staff" in page
     assert "Author's remark: Our reading." in page

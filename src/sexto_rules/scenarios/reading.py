@@ -13,7 +13,15 @@ from typing import Final
 
 from attrs import field, frozen
 
-from sexto_rules.authoring.fields import Fields, Shape, found, items_of, open_fields
+from sexto_rules.authoring.fields import (
+    COMMA,
+    Fields,
+    Shape,
+    found,
+    is_empty,
+    items_of,
+    open_fields,
+)
 from sexto_rules.authoring.report import Report, quoted
 from sexto_rules.decisions.fitting import Fitting
 from sexto_rules.documents import (
@@ -310,6 +318,11 @@ def _title(report: Report, node: Node | None, protocol: Protocol) -> Text:
         if node is not None:
             report.add("SX601", "the title has a text for each language", node.place)
         return {}
+    for key, value in node.entries:
+        if key.text not in protocol.languages:
+            message = f"{quoted(key.text)} is not a language of this protocol"
+            help_ = COMMA if is_empty(value) else report.nearest(key.text, protocol.languages)
+            report.add("SX601", message, key.place, help_)
     texts = {key.text: value.text for key, value in node.entries if isinstance(value, ScalarNode)}
     for language in protocol.languages:
         if not texts.get(language, "").strip():
