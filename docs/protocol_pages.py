@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -20,7 +21,7 @@ from typing import Final
 from attrs import frozen
 from made import FOLDER, write_or_compare
 
-from sexto_rules import Protocol, find_protocols, load_incident_document, load_protocol
+from sexto_rules import Decider, Protocol, find_protocols, load_incident_document, load_protocol
 from sexto_rules.cli.across_words import act_words, line_words, route_words
 from sexto_rules.cli.words import Language
 from sexto_rules.protocol.dates import on
@@ -139,14 +140,22 @@ def _index(protocols: list[Protocol], site: _Site) -> str:
     return "\n".join([*lines, "```", ""])
 
 
-def _table(protocols: list[Protocol], site: _Site) -> Iterator[str]:
+def _decided(protocols: list[Protocol]) -> list[tuple[Path, Across]]:
+    """Return each published incident with what the protocols say of it."""
+    with ExitStack() as open_ones:
+        deciders = [open_ones.enter_context(Decider(each, DAY, ["compiled"])) for each in protocols]
+        return [
+            (path, across(load_incident_document(path), deciders))
+            for path in sorted(INCIDENTS.glob("*.yaml"))
+        ]
+
+
+def _table(decided: list[tuple[Path, Across]], site: _Site) -> Iterator[str]:
     yield f"# {site.titles[1]}"
     yield ""
     yield site.notes[1]
     yield ""
-    for number, path in enumerate(sorted(INCIDENTS.glob("*.yaml")), 1):
-        incident = load_incident_document(path)
-        found = across(incident, protocols, as_of=DAY, engines=["compiled"])
+    for number, (path, found) in enumerate(decided, 1):
         name = path.stem[3:].replace("-", " ").capitalize()
         yield f"## {number}. {name}"
         yield ""
@@ -194,7 +203,7 @@ def _cell(row: Row, side: Side, found: Across, language: Language) -> str:
 def wanted() -> Iterator[tuple[Path, str | None]]:
     """Yield each file with what it must hold; None for a page of a protocol that is no more."""
     protocols = _protocols()
-    routed = [each for each in protocols if each.classes]
+    decided = _decided([each for each in protocols if each.classes])
     for site in SITES:
         pages = {
             site.pages / f"{each.id}.md": _page(each, site)
@@ -202,7 +211,7 @@ def wanted() -> Iterator[tuple[Path, str | None]]:
             if site.language in each.languages
         }
         yield site.index, _index(protocols, site)
-        yield site.table, "\n".join(_table(routed, site))
+        yield site.table, "\n".join(_table(decided, site))
         yield from pages.items()
         yield from ((path, None) for path in sorted(site.pages.glob("*.md")) if path not in pages)
 

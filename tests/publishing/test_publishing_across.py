@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from publishing.two_places import HILL, VALLEY, written
-from sexto_rules import Incident, JournalEntry, Person, Protocol
+from sexto_rules import Decider, Incident, JournalEntry, Person, Protocol
 from sexto_rules.protocol.dates import on
 from sexto_rules.publishing.across import Across, Row, Section, across
 from sexto_rules.publishing.fitted import fit
@@ -23,6 +24,13 @@ def protocols(tmp_path: Path) -> list[Protocol]:
     return [written(HILL, tmp_path), written(VALLEY, tmp_path / "a")]
 
 
+def decided(incident: Incident, protocols: list[Protocol]) -> Across:
+    """Decide the incident under the protocols."""
+    with ExitStack() as open_ones:
+        deciders = [open_ones.enter_context(Decider(each, DAY, ["compiled"])) for each in protocols]
+        return across(incident, deciders)
+
+
 def of(found: Across, act: str) -> Row:
     """Return the row of an act."""
     (row,) = (each for each in found.rows if each.act == act)
@@ -31,16 +39,8 @@ def of(found: Across, act: str) -> Row:
 
 def test_each_act_is_one_row_and_says_whether_all_agree(protocols: list[Protocol]) -> None:
     """Called by both at other times; looked at by none; told alike by all."""
-    after: list[str] = []
-    found = across(
-        Incident(blackmail=True),
-        protocols,
-        as_of=DAY,
-        engines=["compiled"],
-        after_each=lambda: after.append("one"),
-    )
+    found = decided(Incident(blackmail=True), protocols)
     assert [side.id for side in found.sides] == ["hill", "valley"]
-    assert after == ["one", "one"]
     assert of(found, "call_police").differs
     assert set(of(found, "call_police").says) == {"hill", "valley"}
     assert not of(found, "view_material").differs
@@ -55,7 +55,7 @@ def test_a_duty_to_choose_from_is_in_the_row_of_each_of_its_acts(
 ) -> None:
     """One of the nurse and the lawyer: each has a row, of its section."""
     incident = Incident(blackmail=True, answers={"seen_by_nurse": False})
-    found = across(incident, protocols, as_of=DAY, engines=["compiled"])
+    found = decided(incident, protocols)
     nurse, lawyer = of(found, "call_nurse"), of(found, "consult_lawyer")
     assert nurse.says == lawyer.says
     assert nurse.section is lawyer.section is Section.TOLD
@@ -64,7 +64,7 @@ def test_a_duty_to_choose_from_is_in_the_row_of_each_of_its_acts(
 def test_every_line_that_is_given_has_a_row(protocols: list[Protocol]) -> None:
     """What the decision of a protocol gives or forbids is in the rows, and nothing else."""
     incident = Incident(blackmail=True, ongoing=True)
-    found = across(incident, protocols, as_of=DAY, engines=["compiled"])
+    found = decided(incident, protocols)
     for side in found.sides:
         shown = {(row.act, row.target) for row in found.rows if side.id in row.says}
         lines = (*side.decision.due, *side.decision.in_force, *side.decision.held)
@@ -100,7 +100,7 @@ def test_what_a_protocol_does_not_know_is_left_out_and_said(protocols: list[Prot
 def test_an_act_done_for_another_place_was_done(protocols: list[Protocol]) -> None:
     """The police were called under the hill's directive: the valley's call is done too."""
     incident = Incident(done=[JournalEntry(act="call_police", for_=["police-now"])])
-    found = across(incident, protocols[1:], as_of=DAY, engines=["compiled"])
+    found = decided(incident, protocols[1:])
     (line,) = of(found, "call_police").says["valley"]
     assert str(line.status) == "done"
 
@@ -124,3 +124,18 @@ def test_what_nobody_can_say_of_another_place_is_left_out(protocols: list[Protoc
     assert wrong.left_out == ("answers.seen_by_nurse",)
     by = fit(on(protocols[0], DAY), Incident(done=[JournalEntry(act="call_police", by="nurse")]))
     assert by.left_out == ("done[0].by: nurse",)
+
+
+def test_protocols_of_one_day_are_compared(protocols: list[Protocol]) -> None:
+    """Each side done is told; two days, or no protocol at all, are refused."""
+    after: list[str] = []
+    with (
+        Decider(protocols[0], DAY, ["compiled"]) as hill,
+        Decider(protocols[1], date(2026, 1, 15), ["compiled"]) as valley,
+    ):
+        across(Incident(), [hill], after_each=lambda: after.append("one"))
+        assert after == ["one"]
+        with pytest.raises(ValueError, match="2 days"):
+            across(Incident(), [hill, valley])
+    with pytest.raises(ValueError, match="0 days"):
+        across(Incident(), [])

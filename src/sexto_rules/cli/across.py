@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from enum import StrEnum
 from typing import Annotated
 
@@ -26,6 +27,7 @@ from sexto_rules.cli.publishing_words import said
 from sexto_rules.cli.screen import Colour, Screen
 from sexto_rules.cli.streams import print_json, writing
 from sexto_rules.cli.words import Language
+from sexto_rules.decisions import Decider
 from sexto_rules.errors import Problem, ProtocolError
 from sexto_rules.library import find_protocols
 from sexto_rules.protocol.model import Protocol
@@ -80,14 +82,10 @@ def across(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     told = read_incident(incident)
     protocols, problems = _protocols(protocol)
-    with progress(said("deciding", lang), len(protocols)) as after_each:
-        found = decided_across(
-            told,
-            protocols,
-            as_of=as_day(as_of),
-            engines=engines_of(engine),
-            after_each=after_each,
-        )
+    day, engines = as_day(as_of), engines_of(engine)
+    with ExitStack() as open_ones, progress(said("deciding", lang), len(protocols)) as after_each:
+        deciders = (open_ones.enter_context(Decider(each, day, engines)) for each in protocols)
+        found = decided_across(told, deciders, after_each=after_each)
     with writing():
         match output:
             case AcrossFormat.TEXT:

@@ -12,8 +12,7 @@ from attrs import frozen
 from sexto_rules.decisions import Decider, Decision
 from sexto_rules.decisions.merged import PlanLine
 from sexto_rules.facts import Incident
-from sexto_rules.protocol.dates import on
-from sexto_rules.protocol.model import DayProtocol, Modality, Protocol
+from sexto_rules.protocol.model import DayProtocol, Modality
 from sexto_rules.protocol.outcome import Status, Target
 from sexto_rules.publishing.fitted import fit
 
@@ -85,44 +84,40 @@ class Across:
 
 def across(
     incident: Incident,
-    protocols: Iterable[Protocol],
+    deciders: Iterable[Decider],
     *,
-    as_of: date,
-    engines: Sequence[str] | None = None,
     after_each: Callable[[], None] = lambda: None,
 ) -> Across:
     """Decide one incident under several protocols.
 
     Args:
         incident: The incident; what a protocol does not know of it is left out there.
-        protocols: The protocols, in the order of the sides.
-        as_of: The day.
-        engines: Names of engines, as `Decider` takes them.
+        deciders: The protocols made ready, in the order of the sides, all for the same day.
         after_each: Called when a protocol is done with.
 
     Raises:
         AdviceWithheldError: An engine failed, or two disagree.
-        MissingExtraError: An engine was asked for that is not installed.
+        ValueError: There is no protocol, or they are read on different days.
     """
     sides: list[Side] = []
-    for protocol in protocols:
-        sides.append(_side(incident, protocol, as_of, engines))
+    for decider in deciders:
+        sides.append(_side(incident, decider))
         after_each()
-    return Across(as_of=as_of, sides=tuple(sides), rows=tuple(_rows(sides)))
+    days = {side.day.as_of for side in sides}
+    if len(days) != 1:
+        message = f"protocols of one day are compared, found {len(days)} days"
+        raise ValueError(message)
+    return Across(as_of=days.pop(), sides=tuple(sides), rows=tuple(_rows(sides)))
 
 
-def _side(
-    incident: Incident, protocol: Protocol, as_of: date, engines: Sequence[str] | None
-) -> Side:
-    fitted = fit(on(protocol, as_of), incident)
-    with Decider(protocol, as_of, engines) as decider:
-        decision = decider.decide(fitted.incident)
-        return Side(
-            day=decider.day,
-            incident=fitted.incident,
-            decision=decision,
-            left_out=fitted.left_out,
-        )
+def _side(incident: Incident, decider: Decider) -> Side:
+    fitted = fit(decider.day, incident)
+    return Side(
+        day=decider.day,
+        incident=fitted.incident,
+        decision=decider.decide(fitted.incident),
+        left_out=fitted.left_out,
+    )
 
 
 _Key = tuple[Section, str, Target | None]
