@@ -45,6 +45,7 @@ COMMANDS: Final = (
     "timeline",
     "sources",
     "briefing",
+    "practise",
     "explain",
     "format",
     "schema",
