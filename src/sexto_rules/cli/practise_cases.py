@@ -16,7 +16,15 @@ from sexto_rules.practice import PracticeCase, read_case
 from sexto_rules.protocol.model import Protocol
 from sexto_rules.scenarios import read_scenarios, scenario_files
 
-__all__ = ["folder_of", "known_incidents", "read_cases", "require_case", "require_some"]
+__all__ = [
+    "case_files",
+    "find_cases",
+    "folder_of",
+    "known_incidents",
+    "read_cases",
+    "require_case",
+    "require_some",
+]
 
 _PRACTICE: Final = "practice"
 _NEW: Final = "write one, or have one made with `--new`"
@@ -30,15 +38,22 @@ def folder_of(name: str) -> Path:
     return path
 
 
-def read_cases(folder: Path, protocol: Protocol) -> tuple[PracticeCase, ...]:
-    """Return the practice cases beside a protocol, the easy ones first.
+def case_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files of practice cases beside a protocol, in order of their names."""
+    return tuple(sorted((folder / _PRACTICE).glob("*.yaml")))
 
-    Raises:
-        ProtocolError: One of them has a mistake, or the name of a file keeps it from being read.
+
+def find_cases(
+    folder: Path, protocol: Protocol
+) -> tuple[tuple[PracticeCase, ...], tuple[Problem, ...]]:
+    """Return the practice cases beside a protocol, the easy ones first, and what is wrong.
+
+    A case with a mistake is not among them; the name of a file that keeps it from being read is
+    a mistake too.
     """
     cases: list[PracticeCase] = []
     problems = list(_misnamed(folder))
-    for path in sorted((folder / _PRACTICE).glob("*.yaml")):
+    for path in case_files(folder):
         try:
             case, found = read_case(read_document(path), path.stem, protocol)
         except ProblemsError as error:
@@ -47,9 +62,19 @@ def read_cases(folder: Path, protocol: Protocol) -> tuple[PracticeCase, ...]:
         problems += found
         if case is not None:
             cases.append(case)
+    return tuple(sorted(cases, key=lambda case: (case.level, case.id))), tuple(problems)
+
+
+def read_cases(folder: Path, protocol: Protocol) -> tuple[PracticeCase, ...]:
+    """Return the practice cases beside a protocol, the easy ones first.
+
+    Raises:
+        ProtocolError: Anything is wrong with one of them.
+    """
+    cases, problems = find_cases(folder, protocol)
     if problems:
         raise ProtocolError(problems)
-    return tuple(sorted(cases, key=lambda case: (case.level, case.id)))
+    return cases
 
 
 def _misnamed(folder: Path) -> Iterator[Problem]:

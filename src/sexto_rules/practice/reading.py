@@ -168,8 +168,9 @@ class _Reader:
             elif not isinstance(value, ScalarNode):
                 message = f"expected a text, found {found(value)}"
                 self.report.add("SX650", message, value.place)
+        wrong = {name.text for name, _ in node.entries} - set(texts)
         for language in self.protocol.languages:
-            if not texts.get(language, "").strip():
+            if language not in wrong and not texts.get(language, "").strip():
                 message = f"`{key}` has no text in `{language}`"
                 self.report.add("SX650", message, fields.place_of(key))
         return texts
