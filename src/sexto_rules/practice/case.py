@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from sexto_rules.decisions.texts import frozen_text
 from sexto_rules.facts import Device, Incident, Person
 from sexto_rules.protocol.model import Text
 
@@ -21,7 +22,7 @@ LEVELS: Final = (1, 2, 3)
 class PracticeStep:
     """One moment of the story: what is told, and everything that is known by then."""
 
-    told: Text
+    told: Text = field(converter=frozen_text)
     incident: Incident
 
 
@@ -33,7 +34,7 @@ class PracticeCase:
     """
 
     id: str
-    title: Text
+    title: Text = field(converter=frozen_text)
     level: int
     as_of: date | None = None
     steps: tuple[PracticeStep, ...]

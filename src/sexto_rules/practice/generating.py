@@ -26,9 +26,6 @@ from sexto_rules.protocol.outcome import Outcome, Scope, Status
 
 __all__ = ["new_case"]
 
-_ATTEMPTS: Final = 200
-"""Incidents that are drawn at most; nearly always a few are enough."""
-
 _STEPS: Final = {1: 2, 2: 3, 3: 3}
 _UNTOLD: Final = {1: 0.0, 2: 0.04, 3: 0.3}
 """How many of the facts are never told, by level."""
@@ -58,7 +55,7 @@ class _Fact:
 
 
 def new_case(
-    decider: Decider, *, level: int, seed: int, known: Iterable[Incident]
+    decider: Decider, *, level: int, seed: int, known: Iterable[Incident], attempts: int = 200
 ) -> PracticeCase | None:
     """Return a new case, the same for the same protocol, day, level and seed; None if none is new.
 
@@ -67,6 +64,7 @@ def new_case(
         level: From 1, everything told, to 3, much unknown.
         seed: Which of the cases there are.
         known: The incidents of the scenarios and of the cases that there are already.
+        attempts: How many are drawn at most; nearly always a few are enough.
     """
     day = decider.day
     rng = Random(f"{day.protocol.id} {level} {seed}")  # noqa: S311 - a story, no secret
@@ -74,7 +72,7 @@ def new_case(
     wanted = rng.choice(classes) if classes else None
     taken = {told_alike(incident) for incident in known}
     spare = None
-    for _ in range(_ATTEMPTS):
+    for _ in range(attempts):
         try:
             draft = _draft(rng, day, level)
             fits = _fits(decider.outcome(draft.known(draft.count)), wanted, level)
