@@ -41,10 +41,21 @@ def shipped() -> tuple[PracticeCase, ...]:
 
 
 @cache
+def worked() -> tuple[Incident, ...]:
+    """The incident of each step of every scenario."""
+    scenarios = load_scenarios(FOLDER, quebec())
+    return tuple(step.incident for each in scenarios for step in each.steps)
+
+
+@cache
 def told_before() -> tuple[Incident, ...]:
     """The incident of each step of every scenario and practice case."""
-    cases = (*load_scenarios(FOLDER, quebec()), *shipped())
-    return tuple(step.incident for case in cases for step in case.steps)
+    return (*worked(), *(step.incident for case in shipped() for step in case.steps))
+
+
+def ids_of(incident: Incident) -> list[str]:
+    """The codes of everybody and everything that an incident lists."""
+    return [each.id for each in incident.persons] + [each.id for each in incident.devices]
 
 
 @cache
@@ -58,5 +69,5 @@ def made(level: int, seed: int) -> PracticeCase:
 @cache
 def exercises() -> tuple[Exercise, ...]:
     """Every case, and some of each level that are made anew, ready to be practised."""
-    new = [made(level, seed) for level in (1, 2, 3) for seed in range(4)]
+    new = [made(level, seed) for level in (1, 2, 3) for seed in range(2)]
     return tuple(Exercise.prepare(case, decider(), seed=1) for case in (*shipped(), *new))

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from practice.practising import DAY, decider, made, quebec, shipped, told_before
+from practice.practising import DAY, decider, ids_of, made, quebec, shipped, told_before
 from sexto_rules.decisions import Decider
 from sexto_rules.facts import Device, Incident, Person
 from sexto_rules.library import load_protocol
@@ -14,7 +14,7 @@ from sexto_rules.practice import new_case
 from sexto_rules.practice.case import told_alike
 from sexto_rules.scenarios.taking_back import taken_back
 
-ALL = [(level, seed) for level in (1, 2, 3) for seed in range(4)]
+ALL = [(level, seed) for level in (1, 2, 3) for seed in range(3)]
 
 
 @pytest.mark.parametrize(("level", "seed"), ALL)
@@ -38,8 +38,8 @@ def test_a_new_case_is_told_step_by_step(level: int, seed: int) -> None:
         assert set(step.told) == {"fr", "en"}
         assert all(len(words.splitlines()) > 1 for words in step.told.values())
     first = case.steps[0]
-    for entity in (*first.incident.persons, *first.incident.devices):
-        assert all(f" {entity.id}" in words for words in first.told.values())
+    for words in first.told.values():
+        assert [each for each in ids_of(first.incident) if f" {each}" not in words] == []
 
 
 @pytest.mark.parametrize(("level", "seed"), ALL)
@@ -61,9 +61,9 @@ def test_every_class_comes_up() -> None:
 
 def test_the_same_seed_makes_the_same_case_and_another_one_else() -> None:
     """A case that somebody did can be done by another."""
-    again = new_case(decider(), level=2, seed=3, known=told_before())
-    assert again == made(2, 3)
-    assert len({made(2, seed).steps for seed in range(4)}) == 4
+    again = new_case(decider(), level=2, seed=2, known=told_before())
+    assert again == made(2, 2)
+    assert len({made(2, seed).steps for seed in range(3)}) == 3
 
 
 def test_a_case_that_there_is_is_not_made_again() -> None:
@@ -87,7 +87,7 @@ def test_none_is_made_where_each_that_is_drawn_is_known() -> None:
     assert case is None
 
 
-@pytest.mark.parametrize("name", ["gb-eng-nudes", "au-nsw", "nz-school"])
+@pytest.mark.parametrize("name", ["au-nsw", "nz-school"])
 def test_any_protocol_can_be_practised(name: str) -> None:
     """The generator knows no protocol by name: what another grid asks is told too."""
     with Decider(load_protocol(name), DAY, engines=["compiled"]) as other:

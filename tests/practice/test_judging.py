@@ -114,7 +114,7 @@ def test_whatever_is_judged_has_its_grounds() -> None:
 
 def test_the_same_seed_offers_the_same_and_another_one_else() -> None:
     """A case can be done again as it was, or differently."""
-    for case in shipped():
+    for case in shipped()[:3]:
         first, again, other = (Exercise.prepare(case, decider(), seed) for seed in (5, 5, 6))
         assert offers_of(first) == offers_of(again)
         assert offers_of(first) != offers_of(other)

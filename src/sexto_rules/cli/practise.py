@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from random import SystemRandom
 from typing import Annotated, Any, Final
 
@@ -13,7 +13,6 @@ import typer
 from sexto_rules.cli.decide import engines_of
 from sexto_rules.cli.inputs import read_protocol
 from sexto_rules.cli.options import (
-    AsOf,
     ColourOption,
     EngineChoice,
     EngineOption,
@@ -71,7 +70,15 @@ def practise(  # noqa: PLR0913 - one parameter an option
         typer.Option("--seed", min=0, help="Which case, and which acts in which order."),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List the cases that there are.")] = False,
-    as_of: AsOf = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of",
+            formats=["%Y-%m-%d"],
+            metavar="DAY",
+            help="The day the protocol is read on; that of the case, today for a new one.",
+        ),
+    ] = None,
     lang: LanguageOption = Language.EN,
     output: FormatOption = Format.TEXT,
     engine: EngineOption = EngineChoice.BOTH,
@@ -133,7 +140,7 @@ def practise(  # noqa: PLR0913 - one parameter an option
         _Session(view, exercise, output).run(to_type(command, lang))
 
 
-def _day_of(protocol: Protocol, case: PracticeCase | None, as_of: datetime | None) -> Any:  # noqa: ANN401 - a day
+def _day_of(protocol: Protocol, case: PracticeCase | None, as_of: datetime | None) -> date:
     """Return the day asked for, that of the case, or that of the protocol; a new one's is today."""
     if as_of is not None or case is None:
         return as_day(as_of)
