@@ -116,6 +116,7 @@ def test_a_case_in_french_with_mistakes(sexto: Sexto, exercise: Exercise) -> Non
     assert any(line.startswith("  ! étape 2, oublié, ") for line in again)
     assert "forbidden" not in said
     assert "step " not in said
+    assert "threatener" not in said
 
 
 WRONG: Final = ("", "perhaps", "1 and 2", "99", "0, 1", "-1", "1.5", "\u0661", "Alice\x1b[31m")
@@ -169,7 +170,7 @@ def test_stopping_says_the_result_so_far(
     assert ("Right answers: " in ended.stdout) is (steps == 1)
 
 
-@pytest.mark.parametrize("calls", [1, 2, 4])
+@pytest.mark.parametrize("calls", [1, 3])
 def test_an_interruption_says_the_result_so_far(
     sexto: Sexto, small: tuple[str, ...], calls: int
 ) -> None:

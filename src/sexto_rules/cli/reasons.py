@@ -83,6 +83,10 @@ def _value(reason: Reason, language: Language) -> str:
             return label(reason.value, language, kind=LabelKind.ANSWER)
     if reason.kind is ReasonKind.FACT and reason.value in LABELS.get(reason.name, {}):
         return value_label(reason.name, reason.value, language)
+    if reason.kind is ReasonKind.FACT and reason.name == LabelKind.ROLES:
+        roles = LABELS[LabelKind.ROLES]
+        named = (each for each in reason.value.split(", ") if each in roles)
+        return ", ".join(label(each, language, kind=LabelKind.ROLES) for each in named) or "-"
     if reason.kind is ReasonKind.CLASS:
         return reason.value.replace(" or ", f" {word('or', language)} ")
     return reason.value
