@@ -278,6 +278,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "command-timeline": lambda: _command("timeline"),
     "command-sources": lambda: _command("sources"),
     "command-briefing": lambda: _command("briefing"),
+    "command-practise": lambda: _command("practise"),
     "command-explain": lambda: _command("explain"),
     "command-format": lambda: _command("format"),
     "command-schema": lambda: _command("schema"),
