@@ -33,6 +33,7 @@ _INTERRUPTED: Final = "interrupted / interrompu"
 COMMANDS: Final = (
     "protocols",
     "decide",
+    "why",
     "ask",
     "new",
     "check",

@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any, Final, TypeAlias
 
+from sexto_rules.errors import IncidentError
 from sexto_rules.facts.converter import structure_incident, unstructure_incident
 from sexto_rules.facts.incident import Incident
+from sexto_rules.facts.values import wrong_type
 from sexto_rules.facts.vocabulary import Role
 
 __all__ = ["with_changes"]
@@ -22,6 +24,7 @@ _Plain: TypeAlias = dict[str, Any]
 _LISTS: Final = ("persons", "devices")
 _UNTOLD: Final = (None, "unknown")
 _CANNOT_SAY: Final = "cannot_say"
+_DONE: Final = (True, "yes")
 _NOT_DONE: Final = (None, False, "no", "unknown")
 
 
@@ -103,6 +106,8 @@ def _change_role(person: _Plain, role: str, value: object) -> None:
 
 def _change_journal(data: _Plain, act: str, target: str | None, value: object) -> None:
     """Write into the journal that something was done, or strike it out."""
+    if value not in (*_DONE, *_NOT_DONE):
+        raise IncidentError([wrong_type(value, "yes or no", f"done.{act}")])
     journal = data.get("done", [])
     kept = [each for each in journal if (each["act"], each.get("target")) != (act, target)]
     if value in _NOT_DONE:

@@ -14,12 +14,23 @@ from sexto_rules.decisions.line import DecidedLine
 from sexto_rules.decisions.openness import listed
 from sexto_rules.decisions.replay import Replay
 from sexto_rules.decisions.residual import Residuals
-from sexto_rules.decisions.wishes import LISTED, NEW_IDS, Value, Wish, Wisher, all_of
+from sexto_rules.decisions.wishes import (
+    LISTED,
+    NEW_IDS,
+    NOT_AT_ALL,
+    NOT_SURELY,
+    SURELY,
+    Value,
+    Want,
+    Wish,
+    Wisher,
+    all_of,
+)
 from sexto_rules.facts.incident import Device, Incident, Person
 from sexto_rules.facts.known import list_closed
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.model import Directive
-from sexto_rules.protocol.outcome import Line, Outcome, Scope, Status
+from sexto_rules.protocol.outcome import Line, Outcome, Scope, Status, Truth
 
 __all__ = ["GIVEN", "LIFTED", "Goal", "find_ways"]
 
@@ -129,7 +140,7 @@ class _Obstacles:
             return self._ways_out(number, about)
         match status:
             case None | Status.POSSIBLE | Status.LIFTED:
-                return _with_new(self._wished(number, about, wanted=True), about)
+                return _with_new(self._wished(number, about, self._enough(number)), about)
             case Status.DONE:
                 paths = (f"done.{act}" for act in directive.acts)
                 whose = "" if about is None else f".{about.id}"
@@ -139,22 +150,27 @@ class _Obstacles:
             case _:
                 return self._not_prohibited(number, about)
 
-    def _wished(self, number: int, about: Person | Device | None, *, wanted: bool) -> list[Wish]:
+    def _wished(self, number: int, about: Person | Device | None, want: Want) -> list[Wish]:
         """Return what makes the condition of a directive so, on a line about this."""
         directive = self._plan.day.directives[number]
         whom = about if directive.for_each else None
-        return self._wisher.wishes(directive.condition, whom, wanted=wanted)
+        return self._wisher.wishes(directive.condition, whom, want)
+
+    def _enough(self, number: int) -> Want:
+        """Return from which value of its condition on a directive applies."""
+        return Want(yes=True, surely=self._plan.starts[number] is Truth.TRUE)
 
     def _not_overridden(self, number: int, about: Person | Device | None) -> list[Wish]:
         overriders = self._plan.overriders.get(number, ())
-        return all_of(self._wished(other, about, wanted=False) for other in overriders)
+        return all_of(self._wished(other, about, NOT_SURELY) for other in overriders)
 
     def _ways_out(self, number: int, about: Person | Device | None) -> list[Wish]:
         """Return what lifts a prohibition: its own condition fails, or another overrides it."""
         overriders = self._plan.overriders.get(number, ())
+        waits = self._enough(number).surely
         return [
-            *self._wished(number, about, wanted=False),
-            *chain.from_iterable(self._wished(other, about, wanted=True) for other in overriders),
+            *self._wished(number, about, NOT_SURELY if waits else NOT_AT_ALL),
+            *chain.from_iterable(self._wished(other, about, SURELY) for other in overriders),
         ]
 
     def _not_prohibited(self, number: int, about: Person | Device | None) -> Iterator[Wish]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, permutations, product
-from typing import Final, TypeAlias, assert_never
+from typing import Final, NamedTuple, TypeAlias, assert_never
 
 from sexto_rules.decisions.openness import COMPLETE, Around, listed, path_of
 from sexto_rules.decisions.residual import Residuals
@@ -44,7 +44,11 @@ from sexto_rules.protocol.outcome import Truth
 __all__ = [
     "LISTED",
     "NEW_IDS",
+    "NOT_AT_ALL",
+    "NOT_SURELY",
+    "SURELY",
     "Value",
+    "Want",
     "Wish",
     "Wisher",
     "all_of",
@@ -114,6 +118,32 @@ def _one_or_all(choices: list[list[Wish]], one: bool) -> Iterable[Wish]:  # noqa
     return chain.from_iterable(choices) if one else all_of(choices)
 
 
+class Want(NamedTuple):
+    """The value that a condition is to have.
+
+    True (`yes`) or false; unless `surely`, unknown will do too.
+    """
+
+    yes: bool
+    surely: bool = True
+
+    @property
+    def opposite(self) -> Want:
+        """What the body of a `not` is to have."""
+        return Want(not self.yes, self.surely)
+
+    def is_met_by(self, value: Truth) -> bool:
+        """Whether a condition has it."""
+        if value is Truth.UNKNOWN:
+            return not self.surely
+        return (value is Truth.TRUE) is self.yes
+
+
+SURELY: Final = Want(yes=True)
+NOT_AT_ALL: Final = Want(yes=False)
+NOT_SURELY: Final = Want(yes=False, surely=False)
+
+
 class Wisher:
     """Finds, for one incident, what would make the conditions of a protocol true or false."""
 
@@ -121,78 +151,77 @@ class Wisher:
         """Begin with nothing found."""
         self._residuals = residuals
         self._incident = residuals.incident
-        self._known: dict[tuple[int, object, bool], list[Wish]] = {}
+        self._known: dict[tuple[int, object, Want], list[Wish]] = {}
 
-    def wishes(self, condition: Condition, about: Around, *, wanted: bool) -> list[Wish]:
-        """Return what would make a condition true, or false, the smallest first."""
-        key = (id(condition), about.id if isinstance(about, Person | Device) else about, wanted)
+    def wishes(self, condition: Condition, about: Around, want: Want) -> list[Wish]:
+        """Return what would give a condition a wanted value, the smallest first."""
+        key = (id(condition), about.id if isinstance(about, Person | Device) else about, want)
         found = self._known.get(key)
         if found is None:
-            truth = Truth.TRUE if wanted else Truth.FALSE
-            if self._residuals.value(condition, about) is truth:
+            if want.is_met_by(self._residuals.value(condition, about)):
                 found = [_NOTHING]
             else:
-                found = smallest_first(self._asked(condition, about, wanted=wanted))
+                found = smallest_first(self._asked(condition, about, want))
             self._known[key] = found
         return found
 
-    def _asked(self, condition: Condition, about: Around, *, wanted: bool) -> Iterable[Wish]:
+    def _asked(self, condition: Condition, about: Around, want: Want) -> Iterable[Wish]:
         match condition:
             case All(parts) | AnyOf(parts):
                 inside = [(part, about) for part in parts]
-                return self._parts(inside, wanted=wanted, is_and=isinstance(condition, All))
+                return self._parts(inside, want, is_and=isinstance(condition, All))
             case Not(body):
-                return self.wishes(body, about, wanted=not wanted)
+                return self.wishes(body, about, want.opposite)
             case ConclusionTest(name):
                 rules = self._residuals.rules(self._residuals.conclusions[name], about)
-                return self._parts(rules, wanted=wanted, is_and=False)
+                return self._parts(rules, want, is_and=False)
             case Quantified():
-                return self._quantified(condition, wanted=wanted)
+                return self._quantified(condition, want)
             case ClassTest(names):
-                return self._classes(names, wanted=wanted)
+                return self._classes(names, want)
             case Modal(mode, body):
-                return self._modal(mode, body, about, wanted=wanted)
+                return self._modal(mode, body, about, want)
             case ValueTest(fact, values):
-                return self._value(fact, values, about, wanted=wanted)
+                return self._value(fact, values, about, wanted=want.yes)
             case AgeTest(of, ages):
-                wished = ages if wanted else AgeSet(ALL_AGES & ~ages)
+                wished = ages if want.yes else AgeSet(ALL_AGES & ~ages)
                 return self._attribute(of, "age", frozenset(ages_in(wished)), about)
             case RoleTest(of, roles):
-                said = _said(wanted)
+                said = _said(want.yes)
                 named = [f"roles.{role}" for role in sorted(roles)]
                 return _one_or_all(
-                    [self._attribute(of, each, said, about) for each in named], wanted
+                    [self._attribute(of, each, said, about) for each in named], want.yes
                 )
             case DoneTest(acts, of):
-                done = [self._done(act, of, about, wanted=wanted) for act in sorted(acts)]
-                return _one_or_all(done, wanted)
+                done = [self._done(act, of, about, wanted=want.yes) for act in sorted(acts)]
+                return _one_or_all(done, want.yes)
             case GapTest(years):
-                return self._gap(years) if wanted else ()
+                return self._gap(years) if want.yes else ()
             case FactStatus(fact, mode):
-                return self._status(fact, mode, about, wanted=wanted)
+                return self._status(fact, mode, about, wanted=want.yes)
             case _:
                 assert_never(condition)
 
     def _parts(
-        self, parts: Iterable[tuple[Condition, Around]], *, wanted: bool, is_and: bool
+        self, parts: Iterable[tuple[Condition, Around]], want: Want, *, is_and: bool
     ) -> Iterable[Wish]:
         """Return what makes an `and` or an `or` of parts so."""
-        each = [self.wishes(part, about, wanted=wanted) for part, about in parts]
-        return _one_or_all(each, wanted is not is_and)
+        each = [self.wishes(part, about, want) for part, about in parts]
+        return _one_or_all(each, want.yes is not is_and)
 
-    def _quantified(self, condition: Quantified, *, wanted: bool) -> Iterable[Wish]:
+    def _quantified(self, condition: Quantified, want: Want) -> Iterable[Wish]:
         """Return what makes it so by those listed, and by whoever is not."""
         entity, body = condition.entity, condition.body
         everybody = condition.quantifier is not Quantifier.SOME
-        of_body = wanted is (condition.quantifier is not Quantifier.NONE)
-        each = [self.wishes(body, one, wanted=of_body) for one in listed(self._incident, entity)]
-        if wanted is not everybody:
+        of_body = want if condition.quantifier is not Quantifier.NONE else want.opposite
+        each = [self.wishes(body, one, of_body) for one in listed(self._incident, entity)]
+        if want.yes is not everybody:
             return chain(*each, self._one_more(entity, body, of_body))
-        if not list_closed(self._incident, entity):
+        if want.surely and not list_closed(self._incident, entity):
             each.append([{COMPLETE[entity]: _YES}])
         return all_of(each)
 
-    def _one_more(self, entity: Entity, body: Condition, of_body: bool) -> list[Wish]:  # noqa: FBT001 - what the body is to be
+    def _one_more(self, entity: Entity, body: Condition, of_body: Want) -> list[Wish]:
         """Return what makes it so of one person or device more; the list stays as complete."""
         new = NEW_IDS[entity]
         more: Person | Device = Person(id=new) if entity is Entity.PERSON else Device(id=new)
@@ -200,29 +229,35 @@ class Wisher:
         is_listed: Wish = {path_of(entity, new, LISTED): _YES}
         return [
             wish if any(path.startswith(its_own) for path in wish) else {**wish, **is_listed}
-            for wish in self.wishes(body, more, wanted=of_body)
+            for wish in self.wishes(body, more, of_body)
         ]
 
-    def _classes(self, names: frozenset[str], *, wanted: bool) -> Iterator[Wish]:
-        """Return what makes the class one of these, or one of the others."""
+    def _classes(self, names: frozenset[str], want: Want) -> Iterator[Wish]:
+        """Return what makes the class one of these, or one of the others.
+
+        Surely: one of them is settled, and those before it that are none of them are ruled
+        out. Else one of them stays possible: it is not ruled out, and none before it is true.
+        """
+        own_want = Want(yes=True, surely=want.surely)
         before: list[list[Wish]] = []
         for each in self._residuals.day.classes:
-            if (each.id in names) is not wanted:
-                if each.when is None:
-                    return
-                before.append(self.wishes(each.when, None, wanted=False))
-                continue
-            own = [_NOTHING] if each.when is None else self.wishes(each.when, None, wanted=True)
-            yield from all_of([own, *before])
+            is_one = (each.id in names) is want.yes
+            if is_one:
+                own = [_NOTHING] if each.when is None else self.wishes(each.when, None, own_want)
+                yield from all_of([own, *before])
+            if each.when is None:
+                return
+            if not (is_one and want.surely):
+                before.append(self.wishes(each.when, None, Want(yes=False, surely=want.surely)))
 
-    def _modal(self, mode: Mode, body: Condition, about: Around, *, wanted: bool) -> list[Wish]:
+    def _modal(self, mode: Mode, body: Condition, about: Around, want: Want) -> list[Wish]:
         """Return what settles the body so; nothing makes unknown what is known."""
-        match mode, wanted:
-            case ((Mode.POSSIBLY | Mode.CERTAINLY), _):
-                return self.wishes(body, about, wanted=wanted)
+        match mode, want.yes:
+            case ((Mode.POSSIBLY | Mode.CERTAINLY), yes):
+                surely = yes is (mode is Mode.CERTAINLY)
+                return self.wishes(body, about, Want(yes=yes, surely=surely))
             case (Mode.KNOWN, True) | (Mode.UNKNOWN | Mode.CANNOT_SAY, False):
-                yes = self.wishes(body, about, wanted=True)
-                return yes + self.wishes(body, about, wanted=False)
+                return [*self.wishes(body, about, SURELY), *self.wishes(body, about, NOT_AT_ALL)]
             case _:
                 return []
 
