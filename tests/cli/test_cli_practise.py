@@ -10,8 +10,10 @@ from typing import Any, Final
 import pytest
 
 from cli.running import Sexto, interrupted_in
+from sexto_rules.cli.practise_cases import require_new
 from sexto_rules.decisions import Decider
 from sexto_rules.documents import read_document
+from sexto_rules.errors import ProtocolError
 from sexto_rules.library import load_protocol
 from sexto_rules.practice import Answer, Exercise, read_case
 
@@ -251,6 +253,8 @@ def test_without_a_seed_there_is_one_to_do_it_again(sexto: Sexto, mine: Path) ->
     anyone = result_of(sexto("practise", str(mine), *COMPILED, "--format", "json").stdout)
     assert anyone["case"]["id"] == "first"
     assert 0 <= anyone["seed"] < 10_000
+    said = sexto("practise", str(mine), *COMPILED).stdout
+    assert re.search(rf"^sexto practise {mine} --case first --seed \d+ ", said, re.MULTILINE)
 
 
 def test_a_new_case(sexto: Sexto) -> None:
@@ -260,9 +264,18 @@ def test_a_new_case(sexto: Sexto) -> None:
     ended = sexto(*arguments, *day, "--lang", "fr", typed="1\n0\nq\n")
     assert ended.returncode == 0
     assert ended.stdout.startswith("Cas fictif\u00a0: Cas nouveau, graine 12 (niveau 3 de 3")
-    assert "sexto practise ca-qc-sexto --new --level 3 --lang fr --seed 12" in ended.stdout
+    again = "sexto practise ca-qc-sexto --new --level 3 --as-of 2026-01-15 --lang fr --seed 12"
+    assert again in ended.stdout
     assert "Voici ce qu'on vous rapporte." in ended.stdout
     assert "Bonnes réponses à cette étape" in ended.stdout
+
+
+def test_nothing_rather_than_a_copy() -> None:
+    """Where no new case can be made, that is said, with what to try."""
+    with pytest.raises(ProtocolError) as refused:
+        require_new(None)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.help) == ("SX651", "try another `--seed`")
 
 
 def test_another_day_is_read_where_it_is_asked_for(sexto: Sexto, small: tuple[str, ...]) -> None:
@@ -280,6 +293,7 @@ def test_another_day_is_read_where_it_is_asked_for(sexto: Sexto, small: tuple[st
         ("--new", "--case", CASE),
         ("--new", "--list"),
         ("--list", "--case", CASE),
+        ("--level", "1", "--case", CASE),
         ("--level", "4"),
         ("--seed", "-1"),
     ],

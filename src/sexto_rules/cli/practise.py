@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from datetime import date, datetime
+from pathlib import Path
 from random import SystemRandom
+from shlex import quote
 from typing import Annotated, Any, Final
 
 import typer
@@ -26,6 +28,7 @@ from sexto_rules.cli.practise_cases import (
     known_incidents,
     read_cases,
     require_case,
+    require_new,
     require_some,
 )
 from sexto_rules.cli.practise_view import PractiseView
@@ -34,8 +37,8 @@ from sexto_rules.cli.screen import Colour, Screen
 from sexto_rules.cli.streams import print_json, read_line, writing
 from sexto_rules.cli.words import Language, in_language, to_type
 from sexto_rules.decisions import Decider
-from sexto_rules.errors import Problem, ProblemsError, ProtocolError
-from sexto_rules.practice import Answer, Exercise, PracticeCase, PracticeResult, new_case
+from sexto_rules.errors import Problem, ProblemsError
+from sexto_rules.practice import LEVELS, Answer, Exercise, PracticeCase, PracticeResult, new_case
 from sexto_rules.protocol.model import Protocol
 
 __all__ = ["practise"]
@@ -104,40 +107,47 @@ def practise(  # noqa: PLR0913 - one parameter an option
     if new and (case is not None or listed):
         message = "a new case has no id yet: leave out --case and --list"
         raise typer.BadParameter(message, param_hint="--new")
-    if listed and case is not None:
-        message = "--list shows every case: leave out --case"
-        raise typer.BadParameter(message, param_hint="--list")
+    if case is not None and (listed or level is not None):
+        message = "this names one case: leave out --list and --level"
+        raise typer.BadParameter(message, param_hint="--case")
     read = read_protocol(protocol)
     folder = folder_of(protocol)
     cases = read_cases(folder, read)
     if listed:
         with writing():
-            _list(require_some(cases, folder, level), Screen(color, lang), read, output)
+            _list(require_some(cases, folder, level), Screen(color, lang), protocol, read, output)
         return
     number = SystemRandom().randrange(_SEEDS) if seed is None else seed
-    chosen = None
-    if case is not None:
-        chosen = require_case(cases, folder, case)
-        command = f"sexto practise {read.id} --case {chosen.id}"
-    elif not new:
-        found = require_some(cases, folder, level)
-        chosen = found[number % len(found)]
-        command = f"sexto practise {read.id} --case {chosen.id}"
-    else:
-        level = 1 if level is None else level
-        command = f"sexto practise {read.id} --new --level {level}"
+    chosen = None if new else _chosen(cases, folder, case, level, number)
     day = _day_of(read, chosen, as_of)
     with Decider(read, as_of=day, engines=engines_of(engine)) as decider, writing():
         if chosen is None:
             known = known_incidents(folder, read, cases)
-            chosen = new_case(decider, level=level or 1, seed=number, known=known)
-        if chosen is None:
-            message = "no new case can be made: each that was drawn is one already"
-            raise ProtocolError([Problem("SX651", message, help="try another `--seed`")])
-        exercise = Exercise.prepare(chosen, decider, number)
+            made = new_case(decider, level=level or LEVELS[0], seed=number, known=known)
+            exercise = Exercise.prepare(require_new(made), decider, number)
+        else:
+            exercise = Exercise.prepare(chosen, decider, number)
         to = sys.stderr if output is Format.JSON else None
         view = PractiseView(Screen(color, lang, to=to), decider.day)
-        _Session(view, exercise, output).run(to_type(command, lang))
+        again = _again(protocol, exercise.case, None if chosen and as_of is None else day, new=new)
+        _Session(view, exercise, output).run(to_type(again, lang))
+
+
+def _chosen(
+    cases: tuple[PracticeCase, ...], folder: Path, wanted: str | None, level: int | None, seed: int
+) -> PracticeCase:
+    """Return the case that is named, or one of the level by the seed."""
+    if wanted is not None:
+        return require_case(cases, folder, wanted)
+    found = require_some(cases, folder, level)
+    return found[seed % len(found)]
+
+
+def _again(protocol: str, case: PracticeCase, day: date | None, *, new: bool) -> str:
+    """Return what to type to do a case again, but for the seed."""
+    which = f"--new --level {case.level}" if new else f"--case {case.id}"
+    when = "" if day is None else f" --as-of {day}"
+    return f"sexto practise {quote(protocol)} {which}{when}"
 
 
 def _day_of(protocol: Protocol, case: PracticeCase | None, as_of: datetime | None) -> date:
@@ -148,7 +158,7 @@ def _day_of(protocol: Protocol, case: PracticeCase | None, as_of: datetime | Non
 
 
 def _list(
-    cases: tuple[PracticeCase, ...], screen: Screen, protocol: Protocol, output: Format
+    cases: tuple[PracticeCase, ...], screen: Screen, name: str, protocol: Protocol, output: Format
 ) -> None:
     if output is Format.JSON:
         print_json([_as_data(each) for each in cases])
@@ -158,7 +168,7 @@ def _list(
     for each in cases:
         title = in_language(dict(each.title), language)
         screen.item("-", f"{each.id} ({said('level', language, each.level)}): {title}")
-    screen.say(said("to_do", language, protocol.id))
+    screen.say(said("to_do", language, quote(name)))
 
 
 def _as_data(case: PracticeCase) -> dict[str, Any]:

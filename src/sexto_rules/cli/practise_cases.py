@@ -23,6 +23,7 @@ __all__ = [
     "known_incidents",
     "read_cases",
     "require_case",
+    "require_new",
     "require_some",
 ]
 
@@ -123,6 +124,18 @@ def require_case(cases: tuple[PracticeCase, ...], folder: Path, wanted: str) -> 
         message = f"{quoted(wanted)} is not a practice case"
         _refuse(message, str(folder / _PRACTICE), f"known: {known}")
     return found[wanted]
+
+
+def require_new(case: PracticeCase | None) -> PracticeCase:
+    """Return a case that was made.
+
+    Raises:
+        ProtocolError: None could be (SX651).
+    """
+    if case is None:
+        message = "no new case can be made: each that was drawn is one already"
+        raise ProtocolError([Problem("SX651", message, help="try another `--seed`")])
+    return case
 
 
 def _refuse(message: str, file: str, advice: str) -> NoReturn:
