@@ -28,7 +28,7 @@ from sexto_rules.practice import (
     PracticeResult,
     expected_of,
 )
-from sexto_rules.practice.offers import HOW_MANY
+from sexto_rules.practice.offers import CARE, HOW_MANY
 from sexto_rules.protocol.model import Modality
 from sexto_rules.protocol.outcome import Line, Outcome, Scope, Status, Target
 
@@ -91,13 +91,19 @@ def test_every_case_has_something_that_is_not_due() -> None:
         assert answers == set(Answer), exercise.case.id
 
 
-def test_no_call_for_help_is_offered_as_not_due() -> None:
-    """Whoever would call is never told that it was too early."""
+def test_no_call_for_help_and_no_care_is_offered_as_not_due() -> None:
+    """Whoever would call, or look after somebody, is never told that it was too early."""
     acts = quebec().acts
     for _, moment in MOMENTS:
         for task in moment.tasks:
             if task.expected.answer is Answer.NEITHER:
                 assert all(acts[act].family is not Family.ALARM for act in task.offer.acts)
+                assert CARE.isdisjoint(task.offer.acts)
+
+
+def test_care_that_is_named_is_an_act() -> None:
+    """Each act of care is one that the protocol has: none is misspelt."""
+    assert set(quebec().acts) >= CARE
 
 
 def test_whatever_is_judged_has_its_grounds() -> None:
@@ -163,9 +169,9 @@ def test_what_says_two_things_is_not_asked() -> None:
         kept = line.target is None or line.target.scope is not Scope.OTHER
         if line.modality is Modality.MAY and line.status is Status.DUE and kept:
             assert expected_of(decision, Offer(line.acts, line.target)) is None
-        if line.status is Status.LIFTED and kept and len(line.acts) == 1:
+        if line.status in {Status.LIFTED, Status.DONE} and kept:
             found = expected_of(decision, Offer(line.acts, line.target))
-            assert found is None or found.answer is Answer.NEVER
+            assert found is None or found.answer is not Answer.NEITHER
     person = Target(Entity.PERSON, Scope.ONE, "p1")
     assert expected_of(decision, Offer(("consult_child_protection",), person)) is None
 

@@ -12,16 +12,17 @@ from typing import Final
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from practice.practising import DAY, FILES, ids_of, quebec, shipped, worked
+from practice.practising import DAY, FILES, decider, ids_of, quebec, shipped, worked
 from sexto_rules.authoring.canonical import canonical_text
 from sexto_rules.authoring.schema import Known
 from sexto_rules.documents import parse_document, plain
 from sexto_rules.library.naming import known_names
-from sexto_rules.practice import LEVELS, PracticeCase, practice_schema
+from sexto_rules.practice import LEVELS, PracticeCase, PracticeStep, practice_schema
 from sexto_rules.practice.canonical import CASE_ORDER, CASE_STEP_ORDER, form_of_case
 from sexto_rules.practice.case import told_alike
 from sexto_rules.practice.reading import CASE, CASE_STEP
 from sexto_rules.practice.schema import PRACTICE_LABELS
+from sexto_rules.protocol.outcome import Status
 from sexto_rules.scenarios.taking_back import taken_back
 
 BAD: Final = Path(__file__).parent / "bad"
@@ -126,3 +127,23 @@ def test_every_key_has_its_place_and_its_words() -> None:
     assert set(CASE.keys) == set(CASE_ORDER)
     assert set(CASE_STEP.keys) == set(CASE_STEP_ORDER)
     assert set(PRACTICE_LABELS) == {*CASE.keys, *CASE_STEP.keys}
+
+
+@CASES
+def test_what_is_told_as_done_is_not_asked_for_again(case: PracticeCase) -> None:
+    """An act of the journal is due no more at that step: a story that says so is believed."""
+    for before, now in pairwise(case.steps):
+        new = now.incident.done[len(before.incident.done) :]
+        acts = {(entry.act, entry.target) for entry in new}
+        due_before = due_at(before)
+        assert not {each for each in due_at(now) & due_before if each[:2] in acts}
+
+
+def due_at(step: PracticeStep) -> set[tuple[str, str | None, str]]:
+    """What is due at a step: the act, to whom or what, and by which directive."""
+    return {
+        (act, None if line.target is None else line.target.id, line.directive)
+        for line in decider().outcome(step.incident).lines
+        if line.status is Status.DUE
+        for act in line.acts
+    }

@@ -116,10 +116,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "pas interdit à ce moment-ci, ni demandé",
         "neither forbidden nor asked for at this point",
     ),
-    "done": (
-        "C'est déjà fait.",
-        "This is done already.",
-    ),
     "possible": (
         "Ce qu'on sait ne suffit pas encore pour le demander.",
         "What is known is not yet enough to ask for it.",

@@ -22,7 +22,7 @@ from sexto_rules.practice.case import PracticeCase, PracticeStep, told_alike
 from sexto_rules.practice.telling import Telling
 from sexto_rules.protocol.conditions import Of
 from sexto_rules.protocol.model import DayProtocol
-from sexto_rules.protocol.outcome import Outcome, Scope, Status
+from sexto_rules.protocol.outcome import Outcome, Scope, Status, Target
 
 __all__ = ["new_case"]
 
@@ -240,13 +240,13 @@ def _is_flag(name: str) -> bool:
 
 
 def _done(rng: Random, outcome: Outcome) -> Iterator[JournalEntry]:
-    """Yield some of what was due, as done."""
-    due = [
-        line
-        for line in outcome.lines
-        if line.status is Status.DUE
-        and len(line.acts) == 1
-        and (line.target is None or line.target.scope is Scope.ONE)
-    ]
-    for line in rng.sample(due, min(len(due), _DONE_AT_ONCE)):
-        yield JournalEntry(act=line.acts[0], target=None if line.target is None else line.target.id)
+    """Yield some of what was due as done, for all that asked for it."""
+    due: dict[tuple[str, Target | None], list[str]] = {}
+    for line in outcome.lines:
+        is_listed = line.target is None or line.target.scope is Scope.ONE
+        if line.status is Status.DUE and len(line.acts) == 1 and is_listed:
+            due.setdefault((line.acts[0], line.target), []).append(line.directive)
+    for act, target in rng.sample(list(due), min(len(due), _DONE_AT_ONCE)):
+        yield JournalEntry(
+            act=act, target=None if target is None else target.id, for_=due[act, target]
+        )

@@ -2,8 +2,9 @@
 
 Nothing is known here of any case. An act is *to be done* while a duty or a recommendation of it is
 due, *never* while a prohibition of it is in force, in doubt or not, and *neither* while nothing
-asks for it or forbids it. Where the decision says more than one of these (a permission, a
-prohibition lifted, another rule for another doer) an act is not fit to be asked about.
+asks for it or forbids it. Where the decision says more than one of these (due for one doer and
+forbidden for another) or something between them (a permission, a prohibition lifted) an act is not
+fit to be asked about; nor where it is done already, since it may have to go on, or be done again.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class Mark(StrEnum):
     """What an answer is worth.
 
     `FORBIDDEN` is the gravest: what the protocol prohibits would have been done. `EARLY` is an act
-    that nothing asks for at this point, or that is done already.
+    that nothing asks for at this point.
     """
 
     RIGHT = "right"
@@ -58,7 +59,7 @@ class Expected:
     """What the protocol says of an act: the right answer, and the lines that make it so.
 
     Of what is neither due nor forbidden, the lines are those that may come to ask for it, or that
-    have been discharged; there may be none.
+    have given way; there may be none.
     """
 
     answer: Answer
@@ -85,7 +86,7 @@ _MARKS: Final = {
 }
 
 _DUTIES: Final = frozenset({Modality.MUST, Modality.SHOULD})
-_QUIET: Final = frozenset({Status.POSSIBLE, Status.DONE, Status.OVERRIDDEN})
+_QUIET: Final = frozenset({Status.POSSIBLE, Status.OVERRIDDEN})
 """A duty of such a status asks for nothing now."""
 
 
@@ -105,12 +106,15 @@ def expected_of(decision: Decision, offer: Offer) -> Expected | None:
     due = _of(duties, Status.DUE)
     if in_force:
         return None if due else Expected(Answer.NEVER, in_force)
-    if prohibitions:
-        return None
     exact = tuple(line for line in due if line.acts == offer.acts)
     if exact:
         return Expected(Answer.DO, exact)
-    if due or len(duties) < len(lines) or any(line.status not in _QUIET for line in duties):
+    if (
+        due
+        or prohibitions
+        or len(duties) < len(lines)
+        or any(line.status not in _QUIET for line in duties)
+    ):
         return None
     return Expected(Answer.NEITHER, tuple(duties))
 

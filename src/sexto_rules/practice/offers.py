@@ -1,8 +1,9 @@
 """What a learner is asked about: a fair mix of acts, in an order that a seed fixes.
 
-Some are to be done, some are forbidden, some are not due at this point. What has become so since
-the step before comes first, then an act that is right for one person or device and wrong for
-another. A call for help is never offered as what is not due: nobody is to learn not to call.
+Some are to be done, some are forbidden, some are not due at this point. A call for help that
+cannot wait comes first, then what has become so since the step before, then an act that is right
+for one person or device and wrong for another. A call for help or an act of care is never offered
+as what is not due: nobody is to learn that it was too early to call, or to look after somebody.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from sexto_rules.protocol.conditions import ALWAYS
 from sexto_rules.protocol.model import DayProtocol, Directive, Modality, WithinKind
 from sexto_rules.protocol.outcome import Scope, Status, Target
 
-__all__ = ["HOW_MANY", "Offer", "Task", "tasks_of"]
+__all__ = ["CARE", "HOW_MANY", "Offer", "Task", "tasks_of"]
 
 HOW_MANY: Final = {
     1: {Answer.DO: 3, Answer.NEVER: 3, Answer.NEITHER: 1},
@@ -29,6 +30,18 @@ HOW_MANY: Final = {
     3: {Answer.DO: 4, Answer.NEVER: 4, Answer.NEITHER: 3},
 }
 """At most so many acts of each kind in a step, by level."""
+
+CARE: Final = frozenset(
+    {
+        "reassure_student",
+        "assess_wellbeing",
+        "support_person",
+        "refer_to_support_service",
+        "stay_with_person_at_risk",
+        "record_facts",
+    }
+)
+"""Acts that, beside calls for help, it is never too early for."""
 
 _SOONER: Final = 0.4
 """How much nearer to the front what cannot wait stands, and what is forbidden here alone."""
@@ -68,8 +81,10 @@ def tasks_of(  # noqa: PLR0913 - what a step is made of
     tasks = _fit(decision, [*_of_decision(decision), *_not_asked(day, incident, decision)])
     several = _in_both(tasks)
     telling = {each.id for each in day.directives if _is_telling(each)}
+    calls = {each.id for each in day.directives if _is_call(each, day)}
     ranks = {
         task: (
+            _names_of(task).isdisjoint(calls),
             not _is_new(task, before),
             task.offer.acts not in several,
             rng.random() * (1 if _names_of(task).isdisjoint(telling) else _SOONER),
@@ -97,7 +112,7 @@ def _of_decision(decision: Decision) -> Iterator[Offer]:
 
 
 def _not_asked(day: DayProtocol, incident: Incident, decision: Decision) -> Iterator[Offer]:
-    """Yield the acts of the protocol's duties that nothing asks for now, no call for help."""
+    """Yield the acts of the protocol's duties that nothing asks for now, but calls and care."""
     listed = {
         Entity.PERSON: [each.id for each in incident.persons],
         Entity.DEVICE: [each.id for each in incident.devices],
@@ -105,7 +120,7 @@ def _not_asked(day: DayProtocol, incident: Incident, decision: Decision) -> Iter
     acts = {act for each in day.directives if each.modality in _DUTIES for act in each.acts}
     for act in sorted(acts):
         spec = day.protocol.acts[act]
-        if spec.family is Family.ALARM:
+        if spec.family is Family.ALARM or act in CARE:
             continue
         targets: Iterable[Target | None] = (None,)
         if spec.target is not None:
@@ -134,16 +149,23 @@ def _is_telling(directive: Directive) -> bool:
     return within is not None and within.kind is WithinKind.IMMEDIATELY
 
 
+def _is_call(directive: Directive, day: DayProtocol) -> bool:
+    """Whether it is a call for help that cannot wait and that not every incident asks for."""
+    is_alarm = any(day.protocol.acts[act].family is Family.ALARM for act in directive.acts)
+    is_duty = directive.modality is not Modality.MUST_NOT
+    return is_alarm and is_duty and directive.condition != ALWAYS and _is_telling(directive)
+
+
 def _names_of(task: Task) -> set[str]:
     return {line.id for line in task.expected.lines}
 
 
 def _in_both(tasks: Iterable[Task]) -> set[tuple[str, ...]]:
-    """Return the acts of which the right answer depends on whom or what they are done to."""
+    """Return the acts that are to be done to one, and never to another."""
     answers: dict[tuple[str, ...], set[Answer]] = {}
     for task in tasks:
         answers.setdefault(task.offer.acts, set()).add(task.expected.answer)
-    return {acts for acts, found in answers.items() if len(found) > 1}
+    return {acts for acts, found in answers.items() if found >= {Answer.DO, Answer.NEVER}}
 
 
 def _is_new(task: Task, before: Decision | None) -> bool:
