@@ -15,6 +15,7 @@ from attrs import frozen
 from sexto_rules.decisions.changes import with_changes
 from sexto_rules.decisions.classification import PossibleClass, possible_class
 from sexto_rules.decisions.deadlines import deadline_of
+from sexto_rules.decisions.defeating import defeating
 from sexto_rules.decisions.explanation import Explainer
 from sexto_rules.decisions.fitting import require_incident_fits
 from sexto_rules.decisions.line import DecidedLine, Statement
@@ -26,7 +27,7 @@ from sexto_rules.decisions.replay import Replay
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
 from sexto_rules.decisions.what_if import PlanDifference, difference, plain_changes
-from sexto_rules.decisions.why import Why, WhyFinder, defeating
+from sexto_rules.decisions.why import Why, WhyFinder
 from sexto_rules.decisions.why_not import WhyNot, why_not
 from sexto_rules.errors import Problem, ProblemsError
 from sexto_rules.facts.incident import Incident

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from itertools import chain
 from typing import Final
 
 from attrs import frozen
 
 from sexto_rules.decisions.alternatives import Alternative, find_alternatives
+from sexto_rules.decisions.defeating import defeating
 from sexto_rules.decisions.line import DecidedLine
 from sexto_rules.decisions.openness import listed
 from sexto_rules.decisions.replay import Replay
@@ -101,7 +101,8 @@ class _Obstacles:
         self._incident = incident
         self._goal = goal
         self._outcome: Outcome = replay.outcome(incident)
-        self._wisher = Wisher(Residuals(replay.plan.day, incident))
+        self._residuals = Residuals(replay.plan.day, incident)
+        self._wisher = Wisher(self._residuals)
 
     def wishes(self) -> Iterator[Wish]:
         """Yield what would bring a line nearer to it."""
@@ -161,17 +162,21 @@ class _Obstacles:
         return Want(yes=True, surely=self._plan.starts[number] is Truth.TRUE)
 
     def _not_overridden(self, number: int, about: Person | Device | None) -> list[Wish]:
-        overriders = self._plan.overriders.get(number, ())
-        return all_of(self._wished(other, about, NOT_SURELY) for other in overriders)
+        """Return what keeps each that overrides it now from it, or is overridden in its turn."""
+        return all_of(
+            [*self._wished(other, about, NOT_SURELY), *self._overridden(other, about)]
+            for other in defeating(self._plan, self._residuals, number, about)
+        )
+
+    def _overridden(self, number: int, about: Person | Device | None) -> Iterator[Wish]:
+        """Yield what makes another directive override one."""
+        for other in self._plan.overriders.get(number, ()):
+            yield from self._wished(other, about, SURELY)
 
     def _ways_out(self, number: int, about: Person | Device | None) -> list[Wish]:
         """Return what lifts a prohibition: its own condition fails, or another overrides it."""
-        overriders = self._plan.overriders.get(number, ())
-        waits = self._enough(number).surely
-        return [
-            *self._wished(number, about, NOT_SURELY if waits else NOT_AT_ALL),
-            *chain.from_iterable(self._wished(other, about, SURELY) for other in overriders),
-        ]
+        lifted = NOT_SURELY if self._enough(number).surely else NOT_AT_ALL
+        return [*self._wished(number, about, lifted), *self._overridden(number, about)]
 
     def _not_prohibited(self, number: int, about: Person | Device | None) -> Iterator[Wish]:
         """Yield what lifts every prohibition of one of the acts."""

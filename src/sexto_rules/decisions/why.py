@@ -13,6 +13,7 @@ from typing import Any
 from attrs import field, frozen
 
 from sexto_rules.decisions.alternatives import Alternative
+from sexto_rules.decisions.defeating import defeating
 from sexto_rules.decisions.explanation import Explainer
 from sexto_rules.decisions.line import DecidedLine, Statement
 from sexto_rules.decisions.openness import Around, about_of
@@ -20,8 +21,6 @@ from sexto_rules.decisions.otherwise import GIVEN, LIFTED, Goal, find_ways
 from sexto_rules.decisions.part_explanation import PartExplainer
 from sexto_rules.decisions.reasons import Reason, every_reason, is_unknown
 from sexto_rules.decisions.replay import Replay
-from sexto_rules.decisions.residual import Residuals
-from sexto_rules.decisions.statuses import Plan
 from sexto_rules.decisions.told import smallest_part, told_in, with_only
 from sexto_rules.decisions.wishes import NEW_IDS
 from sexto_rules.decisions.written import line_to_dict, source_to_dict
@@ -29,7 +28,7 @@ from sexto_rules.facts.incident import Incident
 from sexto_rules.protocol.model import Source
 from sexto_rules.protocol.outcome import Line, Scope, Status, Target, Truth
 
-__all__ = ["Beside", "Relation", "Why", "WhyFinder", "defeating"]
+__all__ = ["Beside", "Relation", "Why", "WhyFinder"]
 
 
 class Relation(StrEnum):
@@ -141,7 +140,7 @@ class WhyFinder:
             line=decided,
             facts=tuple(reason for path, reason in self._told.items() if path in kept),
             reasons=(*reasons, *uncited),
-            unknown=tuple(filter(is_unknown, cited)),
+            unknown=tuple(filter(is_unknown, dict.fromkeys([*cited, *uncited]))),
             beside=beside,
             changed_by=self._changed_by(number, line),
             sources=self._sources(decided, cited, beside),
@@ -256,18 +255,6 @@ class WhyFinder:
 _BESIDE_PROHIBITIONS = frozenset({Status.DUE, Status.HELD, Status.CONFLICT})
 
 _APPLYING = frozenset({Relation.HELD_BY, Relation.INSTEAD_OF, Relation.OVERRIDDEN_BY})
-
-
-def defeating(plan: Plan, residuals: Residuals, number: int, about: Around) -> tuple[int, ...]:
-    """Return the numbers of the directives that override one and are not defeated themselves."""
-    found = []
-    for other in plan.overriders.get(number, ()):
-        directive = plan.day.directives[other]
-        whom = about if directive.for_each else None
-        is_true = residuals.value(directive.condition, whom) is Truth.TRUE
-        if is_true and not defeating(plan, residuals, other, about):
-            found.append(other)
-    return tuple(found)
 
 
 def _id_for(target: Target) -> str | None:

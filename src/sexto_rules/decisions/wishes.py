@@ -69,6 +69,7 @@ NEW_IDS: Final = {Entity.PERSON: "new1", Entity.DEVICE: "new2"}
 LISTED: Final = "listed"
 """Stands for a fact in the path of one more person or device of whom nothing is asked."""
 
+_PERSONS_COMPLETE: Final = COMPLETE[Entity.PERSON]
 _GROWN: Final = 18
 _NOTHING: Final[Wish] = {}
 _YES: Final[frozenset[Value]] = frozenset({True})
@@ -196,7 +197,7 @@ class Wisher:
                 done = [self._done(act, of, about, wanted=want.yes) for act in sorted(acts)]
                 return _one_or_all(done, want.yes)
             case GapTest(years):
-                return self._gap(years) if want.yes else ()
+                return self._gap(years) if want.yes else self._no_gap()
             case FactStatus(fact, mode):
                 return self._status(fact, mode, about, wanted=want.yes)
             case _:
@@ -349,17 +350,27 @@ class Wisher:
             for ages in _apart(depicted, other, years):
                 yield {**roles, **ages}
 
+    def _no_gap(self) -> list[Wish]:
+        """Return the wish that nobody else is there; of more persons no ages are wished."""
+        return [] if list_closed(self._incident, Entity.PERSON) else [{_PERSONS_COMPLETE: _YES}]
+
 
 def _apart(one: Person, other: Person, years: int) -> Iterator[Wish]:
     """Yield the ages of one, of the other, or of both that are certainly so far apart."""
+    if all(abs(age - each) >= years for age, each in product(*map(_ages, (one, other)))):
+        yield _NOTHING
     paths = {each.id: path_of(Entity.PERSON, each.id, "age") for each in (one, other)}
     for told, wished in ((one, other), (other, one)):
-        known = tuple(ages_in(ages_of(told)))
+        known = _ages(told)
         far = frozenset(age for age in AGES if all(abs(age - each) >= years for each in known))
         if far:
             yield {paths[wished.id]: far}
     grown = frozenset(AGES[_GROWN:])
     yield {paths[one.id]: frozenset(AGES[: max(_GROWN - years, 0) + 1]), paths[other.id]: grown}
+
+
+def _ages(person: Person) -> tuple[int, ...]:
+    return tuple(ages_in(ages_of(person)))
 
 
 def _said(yes: bool) -> frozenset[Value]:  # noqa: FBT001 - the answer is the subject
