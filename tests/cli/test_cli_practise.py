@@ -226,26 +226,32 @@ def test_the_result_as_data(sexto: Sexto, exercise: Exercise) -> None:
 
 def test_cases_are_listed(sexto: Sexto) -> None:
     """With level and title, in both languages, and as data; of one level alone."""
-    english, french = (sexto("practise", "ca-qc-sexto", "--list", "--lang", each) for each in LANGS)
-    assert "  - an-ultimatum-for-friday (level 1): An ultimatum for Friday\n" in english.stdout
-    assert "(niveau 3): L'entraîneur adjoint\n" in french.stdout
-    listed = json.loads(sexto("practise", "ca-qc-sexto", "--list", "--format", "json").stdout)
+    arguments = ("practise", "ca-qc-sexto", "--list")
+    french = sexto(*arguments, "--level", "3", "--lang", "fr").stdout
+    assert "(niveau 3)\u00a0: L'entraîneur adjoint\n" in french
+    assert "niveau 1" not in french
+    listed = json.loads(sexto(*arguments, "--format", "json").stdout)
     assert len(listed) == len(list(PRACTICE.glob("*.yaml"))) >= 9
     assert [each["level"] for each in listed] == sorted(each["level"] for each in listed)
-    hard = sexto("practise", "ca-qc-sexto", "--list", "--level", "3", "--format", "json")
-    assert {each["level"] for each in json.loads(hard.stdout)} == {3}
+    assert "steps" in listed[0]
 
 
-LANGS: Final = ("en", "fr")
-
-
-def test_a_level_is_practised(sexto: Sexto) -> None:
-    """Without a case one of the level is taken, by the seed; without a seed, any."""
-    arguments = ("practise", "ca-qc-sexto", "--level", "2", *COMPILED, "--format", "json")
-    found = {
-        result_of(sexto(*arguments, "--seed", str(seed)).stdout)["case"]["id"] for seed in range(2)
-    }
-    assert len(found) == 2
+def test_a_level_is_practised(sexto: Sexto, mine: Path) -> None:
+    """Without a case one of the level is taken, by the seed."""
+    for name, level in (("second", 1), ("hard", 3)):
+        text = CASE_TEXT.replace("level: 1", f"level: {level}")
+        (mine / "practice" / f"{name}.yaml").write_text(text, "utf-8")
+    arguments = ("practise", str(mine), *COMPILED, "--format", "json")
+    found = [
+        result_of(sexto(*arguments, *more).stdout)["case"]["id"]
+        for more in (
+            ("--level", "3", "--seed", "5"),
+            ("--level", "1", "--seed", "0"),
+            ("--level", "1", "--seed", "3"),
+        )
+    ]
+    assert found == ["hard", "first", "second"]
+    assert "  - first (level 1): A case\n" in sexto("practise", str(mine), "--list").stdout
 
 
 def test_without_a_seed_there_is_one_to_do_it_again(sexto: Sexto, mine: Path) -> None:

@@ -14,7 +14,7 @@ from sexto_rules.practice import new_case
 from sexto_rules.practice.case import told_alike
 from sexto_rules.scenarios.taking_back import taken_back
 
-ALL = [(level, seed) for level in (1, 2, 3) for seed in range(3)]
+ALL = [(level, seed) for level in (1, 2, 3) for seed in range(2)]
 
 
 @pytest.mark.parametrize(("level", "seed"), ALL)
@@ -61,9 +61,9 @@ def test_every_class_comes_up() -> None:
 
 def test_the_same_seed_makes_the_same_case_and_another_one_else() -> None:
     """A case that somebody did can be done by another."""
-    again = new_case(decider(), level=2, seed=2, known=told_before())
-    assert again == made(2, 2)
-    assert len({made(2, seed).steps for seed in range(3)}) == 3
+    again = new_case(decider(), level=2, seed=1, known=told_before())
+    assert again == made(2, 1)
+    assert len({made(2, seed).steps for seed in range(2)}) == 2
 
 
 def test_a_case_that_there_is_is_not_made_again() -> None:

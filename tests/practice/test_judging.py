@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from practice.practising import DAY, decider, exercises, quebec, shipped
@@ -176,6 +176,7 @@ def test_what_says_two_things_is_not_asked() -> None:
     assert expected_of(decision, Offer(("consult_child_protection",), person)) is None
 
 
+@settings(max_examples=40)
 @given(st.data())
 def test_answers_are_worth_what_they_are(data: st.DataObject) -> None:
     """Whatever is answered: right where it is what was expected, each mistake once, all counted."""

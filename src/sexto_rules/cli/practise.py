@@ -167,7 +167,7 @@ def _list(
     screen.say(said("listed", language, in_language(dict(protocol.title), language)), "bold")
     for each in cases:
         title = in_language(dict(each.title), language)
-        screen.item("-", f"{each.id} ({said('level', language, each.level)}): {title}")
+        screen.item("-", said("listed_case", language, each.id, each.level, title))
     screen.say(said("to_do", language, quote(name)))
 
 

@@ -15,7 +15,7 @@ from sexto_rules.decisions import DecidedLine, explain
 from sexto_rules.facts.labels import LABELS, LabelKind, label
 from sexto_rules.practice import Exercise, Judged, Mark, Moment, Offer, PracticeResult
 from sexto_rules.practice.judging import Answer
-from sexto_rules.protocol.model import DayProtocol, WithinKind
+from sexto_rules.protocol.model import DayProtocol, Modality, WithinKind
 from sexto_rules.protocol.outcome import Scope, Status
 
 __all__ = ["PractiseView"]
@@ -157,8 +157,10 @@ class PractiseView:
                 yield f"{because} {words}" if not depth else f"  - {words}"
 
     def _when(self, line: DecidedLine) -> Iterator[str]:
-        """Yield who acts and how soon, in brackets, where the line says so."""
+        """Yield in brackets that it is no more than advice, who acts and how soon."""
         parts = []
+        if line.modality is Modality.SHOULD:
+            parts.append(label(line.modality, self._language, kind=LabelKind.MODALITY))
         if line.by != "everyone":
             texts = self.day.protocol.doer_texts
             known = LABELS[LabelKind.DOER]

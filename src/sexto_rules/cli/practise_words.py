@@ -185,9 +185,9 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
             " while in doubt. The rest is neither asked for nor forbidden at this point."
         ),
     ),
-    "level": (
-        "niveau {}",
-        "level {}",
+    "listed_case": (
+        "{} (niveau {})\u00a0: {}",
+        "{} (level {}): {}",
     ),
     "listed": (
         "Cas d'exercice de {}",
