@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 import pytest
 
 from practice.practising import DAY, decider, ids_of, made, quebec, shipped, told_before
+from sexto_rules.authoring import check_folder
 from sexto_rules.decisions import Decider
 from sexto_rules.facts import Device, Incident, Person
 from sexto_rules.library import load_protocol
@@ -106,3 +108,41 @@ def test_told_alike_looks_through_ids_and_order() -> None:
     assert told_alike(one) == told_alike(same)
     assert told_alike(one) != told_alike(other)
     assert len({told_alike(case.steps[0].incident) for case in shipped()}) == len(shipped())
+
+
+OWN: Final = """\
+protocol: {id: tiny, version: "1.0.0", date: 2026-01-01, languages: [en, fr],
+  title: {en: Tiny, fr: Petit}, notice: {en: Not official, fr: Non officiel}, extends: core}
+regions: [{id: qc-06, text: {en: Montreal, fr: Montréal}}]
+acts: [{id: ring_bell, text: {en: Ring the bell, fr: Sonner la cloche}}]
+answers:
+  - {id: where, text: {en: Where it was, fr: Où c'était},
+     choices: [{id: yard, text: {en: In the yard, fr: Dans la cour}},
+       {id: hall, text: {en: In the hall, fr: Dans le couloir}}]}
+urgency: [{id: first, text: {en: First, fr: D'abord}}]
+given: [stage, immediate_danger, self_harm_risk]
+questions:
+  - {id: q1, fact: region, urgency: first, text: {en: Which region?, fr: Quelle région?}}
+  - {id: q2, fact: answers.where, urgency: first, text: {en: Where?, fr: Où?}}
+  - {id: q3, fact: reported_at, urgency: first, text: {en: When?, fr: Quand?}}
+directives:
+  - {id: bell, must: ring_bell, by: staff, text: {en: Ring., fr: Sonner.}, basis: inference,
+     when: {any: [{region: qc-06}, {answers.where: yard}]}}
+"""
+
+
+def test_what_a_protocol_adds_itself_is_told_in_its_words() -> None:
+    """Its regions, its own questions and acts; a moment, which nobody could make up, is not."""
+    protocol, problems = check_folder({"tiny.yaml": OWN}, find_parent=load_protocol)
+    assert protocol is not None, problems
+    with Decider(protocol, DAY, engines=["compiled"]) as own:
+        made_cases = [new_case(own, level=1, seed=seed, known=()) for seed in range(12)]
+    told = [step.told for case in made_cases if case is not None for step in case.steps]
+    english = "\n".join(text["en"] for text in told)
+    french = "\n".join(text["fr"] for text in told)
+    assert "- Region: Montreal" in english
+    assert "- Where it was: In the yard" in english
+    assert "- Où c'était\u00a0: Dans la cour" in french
+    assert "- Done: Ring the bell" in english
+    assert "- Fait\u00a0: Sonner la cloche" in french
+    assert "2026" not in english + french
