@@ -17,7 +17,7 @@ from attrs import field, frozen
 from sexto_rules.decisions.changes import with_changes
 from sexto_rules.decisions.reasons import Reason
 from sexto_rules.decisions.told import told_in
-from sexto_rules.decisions.wishes import LISTED, Value, Wish, merged
+from sexto_rules.decisions.wishes import LISTED, Value, Wish, is_part, merged
 from sexto_rules.errors import IncidentError
 from sexto_rules.facts.ages import OLDEST
 from sexto_rules.facts.frozen_mapping import FrozenMapping
@@ -127,7 +127,9 @@ def find_alternatives(
         small = _without_needless(search, wish)
         if small not in found:
             found.append(small)
-    smallest = [each for each in found if not any(other.keys() < each.keys() for other in found)]
+    smallest = [
+        each for each in found if not any(is_part(one, each) for one in found if one is not each)
+    ]
     told = [_alternative(search, wish) for wish in smallest]
     return tuple(sorted(told, key=_rank))
 

@@ -52,6 +52,7 @@ __all__ = [
     "Wish",
     "Wisher",
     "all_of",
+    "is_part",
     "merged",
     "smallest_first",
 ]
@@ -93,12 +94,12 @@ def smallest_first(wishes: Iterable[Wish], most: int = _MOST) -> list[Wish]:
     for wish in sorted(wishes, key=len):
         if len(kept) == most:
             break
-        if not any(_is_part(each, wish) for each in kept):
+        if not any(is_part(each, wish) for each in kept):
             kept.append(wish)
     return kept
 
 
-def _is_part(small: Wish, large: Wish) -> bool:
+def is_part(small: Wish, large: Wish) -> bool:
     """Whether whatever fulfils the large wish fulfils the small one."""
     return all(path in large and large[path] <= values for path, values in small.items())
 
@@ -223,7 +224,9 @@ class Wisher:
         return all_of(each)
 
     def _one_more(self, entity: Entity, body: Condition, of_body: Want) -> list[Wish]:
-        """Return what makes it so of one person or device more; the list stays as complete."""
+        """Return what makes it so of one person or device more; none is, of a complete list."""
+        if list_closed(self._incident, entity):
+            return []
         new = NEW_IDS[entity]
         more: Person | Device = Person(id=new) if entity is Entity.PERSON else Device(id=new)
         its_own = path_of(entity, new, "")
