@@ -13,8 +13,8 @@ from attrs import evolve
 from sexto_rules.analysis import Meetings, check_meaning, lint_protocol
 from sexto_rules.catalogue import sarif_log
 from sexto_rules.cli.options import AsOf, ColourOption, LanguageOption, as_day
-from sexto_rules.cli.refines_problems import check_refinement
 from sexto_rules.cli.practise_cases import find_cases
+from sexto_rules.cli.refines_problems import check_refinement
 from sexto_rules.cli.screen import Colour, Screen
 from sexto_rules.cli.streams import print_json, writing
 from sexto_rules.cli.words import Language, to_type, word
