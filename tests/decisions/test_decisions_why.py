@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from decisions.deciding import CITED, decision_of
 from decisions.explaining import facts_of, tree_of, why_of
 from reference.small_protocols import (
@@ -132,6 +134,9 @@ def test_an_age_gap_is_cited_with_the_ages_and_roles_it_follows_from() -> None:
         ]
     )
     why = why_of(GapTest(5), incident)
+    beside_it = All((told("blackmail"), GapTest(5)))
+    with_more = why_of(beside_it, evolve(incident, blackmail=True, persons_complete=True))
+    assert set(facts_of(with_more)) == {"blackmail: true", *facts_of(why)}
     (gap,) = why.reasons
     assert str(gap) == "largest_age_gap: at least 5"
     assert (

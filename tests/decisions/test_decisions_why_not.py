@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 
 from decisions.deciding import decision_of
+from decisions.explaining import Sets, sets_of, ways_to
 from reference.small_protocols import (
     DEVICE,
     PERSON,
     at_least,
-    concluded,
-    conclusion,
     has_role,
     must,
     must_not,
@@ -21,8 +20,6 @@ from reference.small_protocols import (
     told,
     under,
 )
-from sexto_rules.decisions import WhyNot
-from sexto_rules.errors import ProblemsError
 from sexto_rules.facts import AgeRange, Device, Incident, JournalEntry, Person
 from sexto_rules.facts.ages import AgeSet
 from sexto_rules.facts.vocabulary import Entity
@@ -47,23 +44,6 @@ from sexto_rules.protocol.conditions import (
 from sexto_rules.protocol.model import AnswerSpec, Choice, Directive, InDoubt, Region
 
 SOME, EVERY, NONE = Quantifier.SOME, Quantifier.EVERY, Quantifier.NONE
-Sets = list[dict[str, list[Any]]]
-
-
-def sets_of(found: WhyNot) -> Sets:
-    """Return the sets of facts, each as the values by path."""
-    return [
-        {change.path: list(change.to) for change in alternative.changes}
-        for alternative in found.alternatives
-    ]
-
-
-def ways_to(when: Condition, incident: Incident | None = None, **more: Any) -> Sets:
-    """Return the sets of facts that would make a duty of this condition due."""
-    of_incident = Incident() if incident is None else incident
-    return sets_of(
-        decision_of(of_incident, must("duty", "tell_lead", when), **more).why_not("duty")
-    )
 
 
 def of_some(body: Condition, entity: Entity = Entity.PERSON) -> Condition:
@@ -345,52 +325,3 @@ def test_nothing_prohibited_is_proposed_to_be_done() -> None:
     never = must_not("never", "view_material")
     duty = must("duty", "tell_lead", AnyOf((looked, told("blackmail"))))
     assert sets_of(decision_of(Incident(), never, duty).why_not("duty")) == [{"blackmail": [True]}]
-
-
-def test_conclusions_and_wide_conditions_are_searched_within_bounds() -> None:
-    """Some of very many are found, each of which is one."""
-    facts = ("blackmail", "coerced", "ongoing", "grooming", "repeated", "for_profit")
-    wide = conclusion("wide", *(told(name) for name in (*facts, "pressured", "synthetic")))
-    either = ways_to(concluded("wide"), conclusions=[wide])
-    assert len(either) == 8
-    pairs = All(tuple(AnyOf(tuple(map(told, facts))) for _ in range(2)))
-    assert {len(each) for each in ways_to(pairs)} == {1}
-    digits = [
-        told("content", "nude", "text_only", "other"),
-        told("distribution", "wide", "public", "group", "one_person"),
-        told("stage", "disclosure", "referred", "closed"),
-    ]
-    ((found),) = ways_to(All(tuple(digits)))
-    assert all(len(values) == 1 for values in found.values())
-
-
-def test_what_is_asked_about_must_be_there() -> None:
-    """An act or a directive of the protocol; a person or device that is listed."""
-    decision = decision_of(Incident(), HOLD, duty_of())
-    for name, target, code in (("inform_parent", None, "SX493"), ("duty", "p1", "SX494")):
-        with pytest.raises(ProblemsError, match=code):
-            decision.why_not(name, target)
-
-
-def test_it_can_be_written_as_data() -> None:
-    """With every alternative."""
-    data = (
-        decision_of(Incident(), must("duty", "tell_lead", told("blackmail")))
-        .why_not("duty")
-        .to_dict()
-    )
-    assert data == {
-        "name": "duty",
-        "target": None,
-        "given": False,
-        "directives": ["duty"],
-        "lines": data["lines"],
-        "prohibited_by": [],
-        "alternatives": [
-            {
-                "changes": [{"path": "blackmail", "was": "unknown", "to": [True], "new": False}],
-                "learned": True,
-            }
-        ],
-    }
-    assert [line["status"] for line in data["lines"]] == ["possible"]

@@ -30,6 +30,7 @@ from sexto_rules.decisions import (
     WhyNot,
 )
 from sexto_rules.facts.labels import LabelKind, label
+from sexto_rules.protocol.conditions import ALWAYS
 from sexto_rules.protocol.model import DayProtocol, Source
 from sexto_rules.protocol.outcome import Scope, Status, Target
 
@@ -131,7 +132,10 @@ class WhyView:
             self.screen.say(self._label("rests"), indent=2)
             self._facts(why.facts)
         else:
-            self.screen.say(self._said("rests_on_nothing"), indent=2)
+            always = any(
+                each.id == line.id and each.condition == ALWAYS for each in self.day.directives
+            )
+            self.screen.say(self._said("always" if always else "rests_on_nothing"), indent=2)
         if why.unknown:
             self.screen.say(self._label("unknown"), indent=2)
             self._facts(why.unknown)

@@ -22,6 +22,10 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
         "Ne repose sur aucun fait dit\u00a0: c'est ainsi tant que rien ne dit le contraire.",
         "Rests on nothing that is told: it is so as long as nothing says otherwise.",
     ),
+    "always": (
+        "Dans tous les cas\u00a0: ne dépend de rien de ce qui est dit.",
+        "In every case: it depends on nothing that is told.",
+    ),
     "unknown": ("Ce qu'on ne sait pas", "What is not known"),
     "held_by": ("Retenu par une interdiction", "Held by a prohibition"),
     "instead_of": (

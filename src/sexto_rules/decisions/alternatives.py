@@ -17,7 +17,7 @@ from attrs import field, frozen
 from sexto_rules.decisions.changes import with_changes
 from sexto_rules.decisions.reasons import Reason
 from sexto_rules.decisions.told import told_in
-from sexto_rules.decisions.wishes import LISTED, Value, Wish, is_part, merged
+from sexto_rules.decisions.wishes import LISTED, Value, Wish, merged, smallest_first
 from sexto_rules.errors import IncidentError
 from sexto_rules.facts.ages import OLDEST
 from sexto_rules.facts.frozen_mapping import FrozenMapping
@@ -122,14 +122,8 @@ def find_alternatives(
         missing: What to ask for, of an incident in which it does not.
     """
     search = _Search(incident, is_reached, missing)
-    found: list[Wish] = []
-    for wish in _reaching(search):
-        small = _without_needless(search, wish)
-        if small not in found:
-            found.append(small)
-    smallest = [
-        each for each in found if not any(is_part(one, each) for one in found if one is not each)
-    ]
+    needed = [_without_needless(search, wish) for wish in _reaching(search)]
+    smallest = smallest_first(needed, _MOST_FOUND)
     told = [_alternative(search, wish) for wish in smallest]
     return tuple(sorted(told, key=_rank))
 
@@ -145,11 +139,10 @@ def _reaching(search: _Search) -> Iterator[Wish]:
     order = count()
     waiting: list[tuple[int, int, Wish]] = [(0, next(order), {})]
     seen: set[frozenset[tuple[str, frozenset[Value]]]] = set()
-    found, largest = 0, _LARGEST
-    for _ in range(_MOST_TRIED):
-        if not waiting or found == _MOST_FOUND or waiting[0][0] > largest:
-            return
+    found, tried, largest = 0, 0, _LARGEST
+    while waiting and waiting[0][0] <= largest and tried < _MOST_TRIED and found < _MOST_FOUND:
         size, _, wish = heappop(waiting)
+        tried += 1
         plain = next((each for each in _told(wish) if search.reaches(each)), None)
         if plain is not None:
             found, largest = found + 1, min(largest, size + _MOST_LARGER)

@@ -52,7 +52,6 @@ __all__ = [
     "Wish",
     "Wisher",
     "all_of",
-    "is_part",
     "merged",
     "smallest_first",
 ]
@@ -94,12 +93,12 @@ def smallest_first(wishes: Iterable[Wish], most: int = _MOST) -> list[Wish]:
     for wish in sorted(wishes, key=len):
         if len(kept) == most:
             break
-        if not any(is_part(each, wish) for each in kept):
+        if not any(_is_part(each, wish) for each in kept):
             kept.append(wish)
     return kept
 
 
-def is_part(small: Wish, large: Wish) -> bool:
+def _is_part(small: Wish, large: Wish) -> bool:
     """Whether whatever fulfils the large wish fulfils the small one."""
     return all(path in large and large[path] <= values for path, values in small.items())
 
@@ -323,12 +322,13 @@ class Wisher:
         """Yield of whom a test speaks, with what would have to be told for it to be so."""
         if isinstance(about, Person):
             yield Entity.PERSON, about.id, _NOTHING
-        elif isinstance(about, Device) and of is not Of.HOLDER:
+            return
+        assert isinstance(about, Device), "a test of a person or a device is about one"
+        if of is not Of.HOLDER:
             yield Entity.DEVICE, about.id, _NOTHING
-        elif isinstance(about, Device):
-            if about.holder is not UNKNOWN:
-                yield Entity.PERSON, about.holder, _NOTHING
-                return
+        elif about.holder is not UNKNOWN:
+            yield Entity.PERSON, about.holder, _NOTHING
+        else:
             path = path_of(Entity.DEVICE, about.id, "holder")
             for person in self._incident.persons:
                 yield Entity.PERSON, person.id, {path: frozenset({person.id})}
