@@ -266,6 +266,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "commands": _command_names,
     "command-protocols": lambda: _command("protocols"),
     "command-decide": lambda: _command("decide"),
+    "command-why": lambda: _command("why"),
     "command-ask": lambda: _command("ask"),
     "command-new": lambda: _command("new"),
     "command-check": lambda: _command("check"),

@@ -21,7 +21,7 @@ from reference.small_protocols import (
     under,
 )
 from sexto_rules.facts import AgeRange, Device, Incident, JournalEntry, Person
-from sexto_rules.facts.ages import AgeSet
+from sexto_rules.facts.ages import ALL_AGES, AgeSet
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.conditions import (
     AgeTest,
@@ -62,6 +62,7 @@ CANNOT_SAY = FactStatus(FactRef(Of.INCIDENT, "blackmail"), Mode.CANNOT_SAY)
         (told("blackmail"), Incident(), [{"blackmail": [True]}]),
         (of_some(told("pupil")), Incident(), [{"persons.new1.pupil": [True]}]),
         (of_some(told("pupil")), Incident(persons_complete=True), []),
+        (of_some(Not(AgeTest(Of.PERSON, ALL_AGES))), P1, []),
         (Not(told("blackmail")), Incident(blackmail=True), [{"blackmail": [False]}]),
         (
             told("distribution", "wide", "public"),
