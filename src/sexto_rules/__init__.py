@@ -81,7 +81,7 @@ if TYPE_CHECKING:
         unstructure_incident,
         value_label,
     )
-    from sexto_rules.interview import Interview
+    from sexto_rules.interview import Interview, ResumedInterview
     from sexto_rules.library import (
         find_protocols,
         incident_to_yaml,
@@ -135,6 +135,7 @@ __all__ = [
     "QuestionToAsk",
     "Reason",
     "Relation",
+    "ResumedInterview",
     "Role",
     "Scope",
     "Setting",
@@ -197,7 +198,7 @@ _MODULES: Final = {
         "ProtocolError",
         "Severity",
     ),
-    "sexto_rules.interview": ("Interview",),
+    "sexto_rules.interview": ("Interview", "ResumedInterview"),
     "sexto_rules.library": (
         "find_protocols",
         "incident_to_yaml",

@@ -30,6 +30,7 @@ NOT_TRIED: Final = {
     "SX495": "a line of Python",
     "SX496": "a line of Python",
     "SX497": "a line of Python",
+    "SX499": "a line of Python",
     "SX498": "a line of Python",
     "SX605": "the names of files",
     "SX630": "a line of Python",
