@@ -15,8 +15,9 @@ from typing import Final
 import pytest
 from attrs import evolve
 
-from sexto_rules.decisions import DecidedLine, Decider, Decision, Why
+from sexto_rules.decisions import DecidedLine, Decider, Decision, Why, WhyNot
 from sexto_rules.decisions.changes import with_changes
+from sexto_rules.decisions.otherwise import GIVEN
 from sexto_rules.decisions.reasons import every_reason, is_unknown
 from sexto_rules.decisions.told import told_in, with_only
 from sexto_rules.errors import IncidentError
@@ -33,8 +34,8 @@ from sexto_rules.testing import sample_day_protocol
 RULESETS: Final = Path(__file__).parents[2] / "rulesets"
 SHIPPED: Final = sorted(path.parent.name for path in RULESETS.glob("*/protocol.yaml"))
 PROFILE: Final = os.environ.get("SEXTO_PROFILE", "dev")
-RANDOM: Final = {"dev": 8, "ci": 10, "nightly": 3_000}[PROFILE]
-LINES: Final = {"dev": 5, "ci": 5, "nightly": 200}[PROFILE]
+RANDOM: Final = {"dev": 8, "ci": 8, "nightly": 3_000}[PROFILE]
+LINES: Final = {"dev": 3, "ci": 3, "nightly": 200}[PROFILE]
 INCIDENTS: Final = {"dev": 1, "ci": 1, "nightly": 50}[PROFILE]
 
 
@@ -57,6 +58,9 @@ def test_explanations_of_shipped_protocols_are_enough_and_smallest(name: str) ->
             certain = [line for line in decision.directives if line.certain]
             for line in rng.sample(certain, min(LINES, len(certain))):
                 require_smallest(decider.day, incident, decision.why(line))
+            waiting = [each.id for each in decision.possible]
+            for waits in rng.sample(waiting, min(1, len(waiting))):
+                require_sound(decider, incident, decision.why_not(waits))
 
 
 @pytest.mark.parametrize("seed", range(RANDOM))
@@ -136,12 +140,7 @@ def require_found(decider: Decider, incident: Incident, decision: Decision, name
     if found.given:
         assert found.alternatives == ()
         return
-    for alternative in found.alternatives:
-        changes = {each.path: each.to[0] if each.to else True for each in alternative.changes}
-        assert is_due(with_changes(incident, changes)), (name, alternative)
-        for path in changes:
-            fewer = {each: value for each, value in changes.items() if each != path}
-            assert not is_due_by(decider, incident, name, fewer), (name, alternative, path)
+    require_sound(decider, incident, found)
     single = {each.changes[0].path for each in found.alternatives if len(each.changes) == 1}
     tried = {
         path
@@ -152,18 +151,29 @@ def require_found(decider: Decider, incident: Incident, decision: Decision, name
         assert tried <= single, (name, tried - single)
 
 
+def require_sound(decider: Decider, incident: Incident, found: WhyNot) -> None:
+    """Require that each set of facts is enough, and is not without any one of them."""
+    assert found.directives
+    for alternative in found.alternatives:
+        changes = {each.path: each.to[0] if each.to else True for each in alternative.changes}
+        assert is_due_by(decider, incident, found.name, changes), (found.name, alternative)
+        for path in changes:
+            fewer = {each: value for each, value in changes.items() if each != path}
+            assert not is_due_by(decider, incident, found.name, fewer), (alternative, path)
+
+
 MANY: Final = 8
 """So many may be all that are kept of more."""
 
 
 def is_due_by(decider: Decider, incident: Incident, name: str, changes: dict[str, object]) -> bool:
-    """Whether a directive is due once these facts are otherwise."""
+    """Whether a directive applies once these facts are otherwise."""
     try:
         changed = with_changes(incident, changes)
     except IncidentError:
         return False
     lines = decider.outcome(changed).lines
-    return any(line.directive == name and line.status is Status.DUE for line in lines)
+    return any(line.directive == name and line.status in GIVEN for line in lines)
 
 
 def single_facts(incident: Incident) -> Iterator[tuple[str, object]]:
