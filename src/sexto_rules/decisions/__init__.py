@@ -18,6 +18,7 @@ from sexto_rules.decisions.line import ContactCard, DecidedLine
 from sexto_rules.decisions.merged import PlanLine
 from sexto_rules.decisions.questions import QuestionToAsk
 from sexto_rules.decisions.reasons import CitedConclusion, Reason, ReasonKind
+from sexto_rules.decisions.relevance import Dependents
 from sexto_rules.decisions.statuses import Plan, outcome_from
 from sexto_rules.decisions.what_if import LineChange, PlanDifference
 from sexto_rules.decisions.why import Beside, Relation, Why
@@ -34,6 +35,7 @@ __all__ = [
     "DecidedLine",
     "Decider",
     "Decision",
+    "Dependents",
     "LineChange",
     "Plan",
     "PlanDifference",

@@ -15,8 +15,16 @@ from typing import Any, Final, TypeAlias, cast
 
 from attrs import evolve, field, frozen
 
-from sexto_rules.decisions import Decider, Decision, QuestionToAsk, require_incident_fits
+from sexto_rules.decisions import (
+    Decider,
+    Decision,
+    Dependents,
+    QuestionToAsk,
+    require_incident_fits,
+)
 from sexto_rules.decisions.openness import open_roles
+from sexto_rules.decisions.relevance import dependents_of
+from sexto_rules.decisions.residual import Residuals
 from sexto_rules.errors import IncidentError, Place, Problem, ProblemsError
 from sexto_rules.facts import (
     UNKNOWN,
@@ -85,6 +93,14 @@ class Interview:
         """The next question that matters and was not put off; None where there is none left."""
         skipped = self.states[-1].skipped
         return next((each for each in self.decision.questions if _key(each) not in skipped), None)
+
+    def because(self, question: QuestionToAsk) -> Dependents:
+        """Return what the answer may still change: the route, and directives of the plan.
+
+        A question that matters no more changes nothing.
+        """
+        decider = self.decider
+        return dependents_of(decider.plan, Residuals(decider.day, self.incident), question.path)
 
     @property
     def skipped(self) -> tuple[QuestionToAsk, ...]:
