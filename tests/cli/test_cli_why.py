@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cli.running import Ended, Sexto
+from sexto_rules.cli.why_words import age_words
+from sexto_rules.cli.words import Language
+
+TINY = """\
+protocol: {id: tiny, version: "1.0.0", date: 2026-01-01, languages: [en, fr],
+  title: {en: Tiny, fr: Petit}, notice: {en: Not official, fr: Non officiel}, extends: core}
+given: [stage, reported_at, immediate_danger, self_harm_risk, blackmail, coerced, grooming,
+  manageable_in_school, device.may_hold_material, devices_complete, ongoing, persons_complete,
+  person.roles, person.age, person.adult, person.adult_suspected, person.pupil]
+directives:
+  - {id: hold, must_not: inform_parents, when: {coerced: yes}, basis: inference, by: everyone,
+     text: {en: Wait with the parents, fr: Attendre}}
+  - {id: parents, for_each: person, must: inform_parents, when: {person.age: {under: 14}},
+     basis: inference, by: principal, text: {en: Tell the parents, fr: Le dire aux parents}}
+  - {id: lawyer, should: consult_lawyer, when: {blackmail: yes}, basis: inference, by: principal,
+     text: {en: Ask a lawyer, fr: Consulter}}
+  - {id: later, should: record_facts, basis: inference, by: principal,
+     when: {any: [{done: call_police}, {some: {person: {pupil: yes}}},
+       {some: {device: {may_hold_material: yes}}}]},
+     text: {en: Write it down, fr: Consigner}}
+  - {id: instead, note: true, when: {ongoing: yes}, basis: inference, overrides: [lawyer],
+     text: {en: No lawyer now, fr: Pas maintenant}}
+"""
 
 CASE = "examples/incidents/blackmail.yaml"
 
@@ -89,6 +113,10 @@ def test_what_would_change_if(asked: Any) -> None:
     assert said.startswith("What if: blackmail=no, threat_to_share=no")
     for heading in ("ROUTE", "BEGINS", "CHANGES"):
         assert f"\n{heading}\n" in said
+    of_one = asked("call_police", *options).stdout
+    assert "ROUTE" in of_one
+    assert of_one.count("[call the police]") == 2
+    assert "[complete the evaluation grid]" not in of_one
     same = asked("--if", "blackmail=yes", language="fr").stdout
     assert "Rien ne change dans le plan." in same
     data = json.loads(asked("--if", "persons.p1.age=12", "--format", "json").stdout)
@@ -108,3 +136,56 @@ def test_what_is_wrong_is_said(asked: Any) -> None:
     ):
         ended = asked(*arguments)
         assert (ended.returncode, "SX4" in ended.stderr) == (1, True), arguments
+
+
+@pytest.fixture
+def tiny(sexto: Sexto, tmp_path: Path) -> Any:
+    """The command, about a small protocol and the incident that is typed."""
+    path = tmp_path / "tiny.yaml"
+    path.write_text(TINY, encoding="utf-8")
+
+    def ask(incident: str, *arguments: str) -> str:
+        usual = ("--as-of", "2026-01-15", "--engine", "compiled")
+        ended = sexto("why", str(path), "-", *arguments, *usual, typed=incident)
+        assert (ended.returncode, ended.stderr) == (0, "")
+        return ended.stdout
+
+    return ask
+
+
+def test_what_is_held_or_overridden_names_what_does_it(tiny: Any) -> None:
+    """With why that applies."""
+    young = "{persons: [{id: p1, age: 12}], persons_complete: yes}"
+    held = tiny(young, "parents", "--target", "p1")
+    assert "Held by a prohibition: Wait with the parents (hold)" in held
+    over = tiny("{ongoing: yes, blackmail: yes}", "lawyer", "--not")
+    assert "Gives way to: No lawyer now (instead)" in over
+
+
+def test_ages_persons_and_deeds_are_said_in_words(tiny: Any) -> None:
+    """Under an age, one more person, what was not done, what nobody can say."""
+    grown = "{persons: [{id: p1, age: 15}], coerced: no}"
+    assert "person p1 - age: under 14 (told: 15)" in tiny(grown, "parents", "--not")
+    assert "one more person, age: under 14 (not known yet)" in tiny(grown, "parents", "--not")
+    later = tiny("{}", "later", "--not")
+    assert "call the police: yes (not done)" in later
+    assert "one more device, " in later
+    assert "(told: nobody can say)" in tiny("{cannot_say: [blackmail]}", "lawyer", "--not")
+    assert "any other person: Tell the parents" in tiny("{}", "parents")
+
+
+def test_what_no_directive_names_is_said_to_be_never_asked(tiny: Any) -> None:
+    """Neither asked for nor prohibited."""
+    assert "No directive of the protocol asks for it" in tiny("{}", "separate_students")
+
+
+def test_spans_of_ages_are_said_in_both_languages() -> None:
+    """One age, under, at least, between."""
+    spans: list[Any] = [12, {"under": 13}, {"at_least": 18}, {"at_least": 12, "under": 18}]
+    assert [age_words(each, Language.EN) for each in spans] == [
+        "12",
+        "under 13",
+        "18 or over",
+        "12 to 17",
+    ]
+    assert age_words(spans[3], Language.FR) == "de 12 à 17 ans"

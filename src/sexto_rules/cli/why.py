@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+from attrs import evolve
 
 from sexto_rules.cli.decide import engines_of
 from sexto_rules.cli.inputs import read_incident, read_protocol
@@ -24,7 +25,7 @@ from sexto_rules.cli.streams import print_json, writing
 from sexto_rules.cli.why_view import WhyView
 from sexto_rules.cli.why_words import said
 from sexto_rules.cli.words import Language
-from sexto_rules.decisions import DecidedLine, Decider, Decision
+from sexto_rules.decisions import DecidedLine, Decider, Decision, PlanDifference
 from sexto_rules.documents import parse_document, plain
 from sexto_rules.protocol.outcome import Scope, Status
 
@@ -87,15 +88,26 @@ def why(  # noqa: PLR0913, PLR0917 - one parameter an option
         view = WhyView(Screen(color, lang), decider.day)
         with writing():
             if changes:
-                _show_difference(view, decision, changes, facts or (), output)
-            elif name is not None:
+                found = _only(decision.what_if(changes), name, target)
+                _show_difference(view, found, facts or (), output)
+            else:
+                assert name is not None, "a name or facts are asked for"
                 _show(view, decision, name, target, output, negative=negative)
 
 
+def _only(found: PlanDifference, name: str | None, target: str | None) -> PlanDifference:
+    """Return the difference, of an act or a directive only where one is named."""
+    return evolve(
+        found,
+        begins=tuple(line for line in found.begins if _is_of(line, name, target)),
+        ends=tuple(line for line in found.ends if _is_of(line, name, target)),
+        changes=tuple(each for each in found.changes if _is_of(each.after, name, target)),
+    )
+
+
 def _show_difference(
-    view: WhyView, decision: Decision, changes: dict[str, Any], asked: Iterable[str], output: Format
+    view: WhyView, found: PlanDifference, asked: Iterable[str], output: Format
 ) -> None:
-    found = decision.what_if(changes)
     if output is Format.JSON:
         print_json({"what_if": found.to_dict()})
     else:
@@ -127,10 +139,10 @@ def _show(  # noqa: PLR0913 - what to show, of what, and how
         view.show_why(name, shown)
 
 
-def _is_of(line: DecidedLine, name: str, target: str | None) -> bool:
+def _is_of(line: DecidedLine, name: str | None, target: str | None) -> bool:
     """Whether a line is of a directive or an act, and about the target if there is one."""
     about = line.target
-    return (line.id == name or name in line.acts) and (
+    return (name is None or line.id == name or name in line.acts) and (
         target is None or about is None or about.scope is Scope.EVERY or about.id == target
     )
 

@@ -192,6 +192,8 @@ class WhyView:
     def _was(self, change: Change, cited: Reason) -> str:
         if change.learned:
             return self._said("unknown_now")
+        if cited.kind is ReasonKind.DONE and change.was == "false":
+            return self._said("not_done")
         if change.was == "cannot_say":
             return self._said("unsayable_now")
         return self._said("now", value_words(cited, self.language))

@@ -59,6 +59,7 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
     ),
     "unknown_now": ("pas encore su", "not known yet"),
     "unsayable_now": ("dit\u00a0: personne ne peut le dire", "told: nobody can say"),
+    "not_done": ("pas fait", "not done"),
     "now": ("dit\u00a0: {}", "told: {}"),
     "one_more_person": ("une personne de plus", "one more person"),
     "one_more_device": ("un appareil de plus", "one more device"),
