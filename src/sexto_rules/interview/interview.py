@@ -230,8 +230,8 @@ def _as_it_was(written: KeptInterview, decider: Decider) -> Interview:
     before, now = written.protocol, leading_of(decider.day)
     if (before.id, before.digest) != (now.id, now.digest):
         message = (
-            f"the interview was led by `{before.id}` {before.version}, and this is `{now.id}` "
-            f"{now.version}, which does not say the same"
+            f"the interview was led by `{before.id}` `{before.version}`, and this is `{now.id}` "
+            f"`{now.version}`, which does not say the same"
         )
         help_ = "`ResumedInterview` goes on with another version, and says what changed"
         raise ProblemsError([Problem("SX499", message, help=help_)])
