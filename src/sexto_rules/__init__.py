@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         DecidedLine,
         Decider,
         Decision,
+        Dependents,
         LineChange,
         PlanDifference,
         PlanLine,
@@ -81,7 +82,7 @@ if TYPE_CHECKING:
         unstructure_incident,
         value_label,
     )
-    from sexto_rules.interview import Interview, ResumedInterview
+    from sexto_rules.interview import Interview, Leading, ResumedInterview
     from sexto_rules.library import (
         find_protocols,
         incident_to_yaml,
@@ -109,6 +110,7 @@ __all__ = [
     "DecidedLine",
     "Decider",
     "Decision",
+    "Dependents",
     "Device",
     "Distribution",
     "Doer",
@@ -118,6 +120,7 @@ __all__ = [
     "IncidentError",
     "Interview",
     "JournalEntry",
+    "Leading",
     "Legality",
     "LineChange",
     "MaterialSeen",
@@ -176,6 +179,7 @@ _MODULES: Final = {
         "DecidedLine",
         "Decider",
         "Decision",
+        "Dependents",
         "LineChange",
         "PlanDifference",
         "PlanLine",
@@ -198,7 +202,7 @@ _MODULES: Final = {
         "ProtocolError",
         "Severity",
     ),
-    "sexto_rules.interview": ("Interview", "ResumedInterview"),
+    "sexto_rules.interview": ("Interview", "Leading", "ResumedInterview"),
     "sexto_rules.library": (
         "find_protocols",
         "incident_to_yaml",

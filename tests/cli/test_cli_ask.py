@@ -127,6 +127,22 @@ def test_there_is_one_beginning(sexto: Sexto, kept: Path) -> None:
     assert not kept.exists()
 
 
+def test_what_is_known_may_be_saved_too(sexto: Sexto, kept: Path) -> None:
+    """And again the next time; a file that holds another incident stays as it is."""
+    saved = kept.with_suffix(".yaml")
+    files = ("--interview", str(kept), "--save", str(saved))
+    for typed, told in (("no\nq\n", 1), ("no\nq\n", 2)):
+        done = sexto(*ASK, *files, typed=typed)
+        assert done.returncode == 0, done.stderr
+        assert len(saved.read_text("utf-8").splitlines()) == told
+        assert f"Saved in {saved}\nSaved in {kept}\n" in done.stdout
+    saved.write_text("blackmail: yes\n", "utf-8")
+    done = sexto(*ASK, *files, typed="no\nq\n")
+    assert done.returncode == 1
+    assert "SX709" in done.stderr
+    assert saved.read_text("utf-8") == "blackmail: yes\n"
+
+
 def test_an_empty_file_is_a_new_interview(sexto: Sexto, kept: Path) -> None:
     """As it is made by a program that reserves the name."""
     kept.touch()

@@ -37,8 +37,12 @@ from sexto_rules.decisions import Decider, QuestionToAsk
 from sexto_rules.errors import IncidentError, Place, Problem, ProblemsError
 from sexto_rules.facts import Incident
 from sexto_rules.facts.labels import LabelKind, label
-from sexto_rules.interview import Interview
-from sexto_rules.library import incident_to_yaml, require_incident_can_be_saved
+from sexto_rules.interview import Interview, ResumedInterview
+from sexto_rules.library import (
+    incident_to_yaml,
+    load_incident_document,
+    require_incident_can_be_saved,
+)
 
 __all__ = ["ask"]
 
@@ -101,9 +105,7 @@ def ask(  # noqa: PLR0913, PLR0917 - one parameter an option
       sexto ask ca-qc-sexto --interview case-17.json --summary case-17.md
       printf 'no\nno\n?\nq\n' | sexto ask ca-qc-sexto
     """
-    if save is not None:
-        _require_can_be_saved(save, incident)
-    for path in (kept, summary):
+    for path in (save, kept, summary):
         if path is not None:
             require_incident_can_be_saved(path)
     if kept is not None and incident is not None:
@@ -113,6 +115,8 @@ def ask(  # noqa: PLR0913, PLR0917 - one parameter an option
     with Decider(read, as_of=as_day(as_of), engines=engines_of(engine)) as decider:
         resumed = None if kept is None else resume(kept, decider)
         interview = Interview.start(decider, told) if resumed is None else resumed.interview
+        if save is not None:
+            _require_is_its_own(save, incident, resumed)
         interview.decision  # noqa: B018 - an incident of another protocol is refused here
         with writing():
             screen = Screen(color, lang)
@@ -130,15 +134,18 @@ def _asking_again(screen: Screen, interview: Interview) -> Interview:
     return interview.resume()
 
 
-def _require_can_be_saved(save: Path, incident: str | None) -> None:
-    """Refuse a file that cannot be written, or that holds another incident, before it is lost.
+def _require_is_its_own(save: Path, incident: str | None, resumed: ResumedInterview | None) -> None:
+    """Refuse a file that holds another incident, before it is lost.
 
     Raises:
-        IncidentError: It cannot be used (SX709).
+        IncidentError: It cannot be used (SX709), or holds no incident.
     """
-    require_incident_can_be_saved(save)
     if not save.is_file() or not save.stat().st_size:
         return
+    if resumed is not None:
+        told = load_incident_document(save)
+        if any(told == state.incident for state in resumed.interview.states):
+            return
     if incident is None or not Path(incident).is_file() or not save.samefile(incident):
         message = "a file is here already, and `--incident` does not go on from it"
         help_ = "go on from it with `--incident`, or name a file that is not there yet"
