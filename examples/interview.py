@@ -1,4 +1,4 @@
-"""The questions that matter, one after the other, driven by a program."""
+"""The questions that matter, one after the other, driven by a program; kept and taken up again."""
 
 from datetime import date
 
@@ -6,10 +6,10 @@ import sexto_rules as sx
 
 KNOWN = {"immediate_danger": False, "self_harm_risk": False, "blackmail": True}
 
-protocol = sx.load_protocol("ca-qc-sexto")
-with sx.Decider(protocol, as_of=date(2026, 1, 15)) as decider:
-    interview = sx.Interview.start(decider)
-    for _ in range(6):
+
+def go_on(interview: sx.Interview, questions: int) -> sx.Interview:
+    """Ask so many questions, and answer those that are known; the others are put off."""
+    for _ in range(questions):
         question = interview.question
         if question is None:
             break
@@ -18,5 +18,16 @@ with sx.Decider(protocol, as_of=date(2026, 1, 15)) as decider:
             interview = interview.answer(KNOWN[question.fact])
         else:
             interview = interview.skip()
+    return interview
+
+
+protocol = sx.load_protocol("ca-qc-sexto")
+with sx.Decider(protocol, as_of=date(2026, 1, 15)) as decider:
+    kept = go_on(sx.Interview.start(decider), 3).to_json()  # into a file, a session, a database
+
+with sx.Decider(protocol, as_of=date(2026, 1, 16)) as decider:  # the next day
+    resumed = sx.ResumedInterview.from_json(kept, decider)
+    print(f"still counts: {len(resumed.kept)}, no longer counts: {len(resumed.dropped)}")
+    interview = go_on(resumed.interview, 3)
     print(f"route: {interview.decision.classification.class_}")
     print(f"due now: {len(interview.decision.due)}, final: {interview.decision.final}")

@@ -16,6 +16,7 @@ from sexto_rules.authoring.canonical import ORDERS, canonical_text, form_of_prot
 from sexto_rules.authoring.fields import Shape
 from sexto_rules.documents.styled_reading import comments_of
 from sexto_rules.library import load_protocol
+from sexto_rules.library.files import protocol_files
 
 RULESETS = Path(__file__).parents[2] / "rulesets"
 FORM = form_of_protocol(["fr", "en"])
@@ -121,7 +122,7 @@ def test_a_good_protocol_reads_the_same_in_canonical_form(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["core", "ca-qc-sexto"])
 def test_a_shipped_protocol_is_in_canonical_form_and_reads_back(name: str) -> None:
     """Its files are as `sexto format` writes them, and turned round they read as before."""
-    files = [each for each in (RULESETS / name).rglob("*.yaml") if "scenarios" not in each.parts]
+    files = protocol_files(RULESETS / name)
     texts = {str(each): each.read_text("utf-8") for each in sorted(files)}
     assert len(texts) > 3
     before, _ = check_folder(texts, find_parent=load_protocol)

@@ -15,11 +15,13 @@ from sexto_rules.authoring.canonical import canonical_text, form_of_protocol
 from sexto_rules.documents import Node, parse_document
 from sexto_rules.documents.styled_reading import comments_of
 from sexto_rules.errors import ProblemsError
+from sexto_rules.practice.canonical import form_of_case
 from sexto_rules.scenarios.canonical import form_of_scenario
 
 RULESETS: Final = Path(__file__).parents[2] / "rulesets"
 FILES: Final = sorted(path for path in RULESETS.rglob("*.yaml") if path.stat().st_size < 12_000)
 _LANGUAGES: Final = ("fr", "en")
+_FORMS: Final = {"scenarios": form_of_scenario, "practice": form_of_case}
 
 
 @cache
@@ -54,7 +56,7 @@ def test_a_comment_survives_wherever_it_is_planted(data: st.DataObject) -> None:
         except ProblemsError:
             is_comment = False
         text = more if is_comment else text
-    form = form_of_scenario if path.parent.name == "scenarios" else form_of_protocol
+    form = _FORMS.get(path.parent.name, form_of_protocol)
     after = canonical_text(text, form(_LANGUAGES), str(path))
     wanted = Counter(each.text for each in comments_of(text))
     assert Counter(each.text for each in comments_of(after)) == wanted

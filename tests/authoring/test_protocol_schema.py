@@ -22,6 +22,7 @@ from sexto_rules.authoring.schema.pieces import Schema
 from sexto_rules.authoring.within import FROM_ACT
 from sexto_rules.documents import parse_document, plain
 from sexto_rules.library import load_protocol
+from sexto_rules.library.files import protocol_files
 from sexto_rules.library.naming import known_names
 from sexto_rules.protocol.model import Protocol
 
@@ -51,7 +52,7 @@ def wrong(validator: Draft202012Validator, text: str) -> list[str]:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_shipped_files_are_valid(name: str) -> None:
     """By the schema that knows their names, and by that of the vocabulary."""
-    files = [path for path in (RULESETS / name).rglob("*.yaml") if "scenarios" not in path.parts]
+    files = protocol_files(RULESETS / name)
     assert len(files) > 3
     for path in files:
         text = path.read_text("utf-8")

@@ -23,10 +23,13 @@ ELSEWHERE: Final = {
     "that {} of {} is kept is not proved: no answer in {} seconds",
     "that {} of {} is kept is not proved: no answer in {} seconds, from {}",
     "that this protocol keeps all of {} is not proved: z3 is not installed",
+    "the interview was led by {}, and {} would go on with it",
+    "the interview was led by {} {}, and this is {} {}, which does not say the same",
+    "found something else than an interview, expected what an interview writes",
     "install it: {}",
     "give it more time: {}",
 }
-"""What no folder can show: there is none, git has none, or the solver is missing or slow."""
+"""What no folder can show: there is none, git has none, the solver is missing, an interview."""
 
 _QUOTED: Final = re.compile(r"`[^`]*`")
 _PROBLEM: Final = re.compile(r"\bSX\d{3} (.*)")

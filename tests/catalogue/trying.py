@@ -21,6 +21,7 @@ from sexto_rules.documents import parse_document, plain, yaml_text
 from sexto_rules.errors import Problem, ProblemsError
 from sexto_rules.facts import incident_from_json
 from sexto_rules.library import load_protocol, parse_incident_document
+from sexto_rules.practice import read_case
 from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.model import Protocol
 from sexto_rules.scenarios import check_scenarios
@@ -91,6 +92,8 @@ def ways_to_try(kind: ExampleKind, folder: Path) -> Iterator[Callable[[str], set
             yield lambda text: _refused(parse_incident_document, text, "incident.json")
         case ExampleKind.SCENARIO:
             yield lambda text: _scenario(text, folder)
+        case ExampleKind.PRACTICE:
+            yield _practice
         case ExampleKind.COMMAND:
             return
         case _:
@@ -128,6 +131,12 @@ def _scenario(text: str, folder: Path) -> set[str]:
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, "utf-8")
     return _codes(check_scenarios(folder, _shipped("ca-qc-sexto")))
+
+
+def _practice(text: str) -> set[str]:
+    """Return the codes of a practice case for the protocol of Québec."""
+    _, problems = read_case(parse_document(text), "case", _shipped("ca-qc-sexto"))
+    return _codes(problems)
 
 
 def _completed(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -222,43 +221,6 @@ def test_what_is_told_elsewhere() -> None:
     told_else = start.with_incident(Incident(immediate_danger=True))
     assert asked(told_else) == "persons_complete"
     assert told_else.back() == start
-
-
-def test_an_interview_can_be_kept() -> None:
-    """As plain data, with the way back."""
-    interview = Interview.start(DECIDER).answer(YES).answer(NO).skip()
-    data = json.loads(json.dumps(interview.to_dict()))
-    again = Interview.from_dict(data, DECIDER)
-    assert again == interview
-    assert again.question == interview.question
-    assert again.back() == interview.back()
-
-
-class Strange(dict[str, Any]):
-    """Data that says what it has when a key is missing."""
-
-    def __missing__(self, key: str) -> Any:
-        """Say it."""
-        raise KeyError(key, "Alice")
-
-
-ALICE = Strange()
-
-
-@pytest.mark.parametrize(
-    "data", [{}, {"history": [], "incident": {}, "skipped": 1}, {"history": 1}, ALICE]
-)
-def test_what_is_no_interview_is_refused(data: dict[str, Any]) -> None:
-    """With a problem."""
-    with pytest.raises(ProblemsError, match="SX497") as raised:
-        Interview.from_dict(data, DECIDER)
-    assert "Alice" not in str(raised.value)
-
-
-def test_an_incident_that_is_none_is_refused_with_its_own_problems() -> None:
-    """As when it is read alone."""
-    with pytest.raises(IncidentError):
-        Interview.from_dict({"history": [], "incident": {"photo": 1}, "skipped": []}, DECIDER)
 
 
 VALUES: dict[FactKind, list[Any]] = {

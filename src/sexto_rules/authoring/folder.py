@@ -1,7 +1,7 @@
 """From a folder of YAML files to the typed `Protocol`, or to all of its problems at once.
 
 Any file of the folder may hold any section; files are read in the order of their paths.
-The folder `scenarios` is not part of the protocol.
+The folders `scenarios` and `practice` are not part of the protocol.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ ProtocolFiles: TypeAlias = Path | str | Mapping[str, str]
 MOST_PROBLEMS: Final = 1_000
 """Problems of one protocol; whoever has more mends these first."""
 
-_SCENARIOS: Final = "scenarios"
+_BESIDE: Final = frozenset({"scenarios", "practice"})
+"""Folders beside a protocol whose files are none of its own."""
 
 
 def read_protocol(files: ProtocolFiles, *, find_parent: Callable[[str], Protocol]) -> Protocol:
@@ -119,7 +120,7 @@ def _read_documents(report: Report, files: ProtocolFiles) -> Iterator[Node]:
 
 
 def _yaml_files(report: Report, folder: Path) -> list[Path]:
-    """Return the YAML files of a folder in the order of their paths, without its scenarios."""
+    """Return the YAML files of a folder in the order of their paths, without its cases."""
     if folder.is_file():
         return [folder]
     paths: list[Path] = []
@@ -128,7 +129,7 @@ def _yaml_files(report: Report, folder: Path) -> list[Path]:
         folders[:] = [
             name
             for name in folders
-            if not name.startswith(".") and not (here == folder and name == _SCENARIOS)
+            if not name.startswith(".") and not (here == folder and name in _BESIDE)
         ]
         for name in names:
             path = here / name

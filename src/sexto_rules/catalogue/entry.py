@@ -27,6 +27,7 @@ class ExampleKind(StrEnum):
     INCIDENT = "incident"
     JSON = "json"
     SCENARIO = "scenario"
+    PRACTICE = "practice"
     COMMAND = "command"
 
 

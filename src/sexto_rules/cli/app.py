@@ -33,6 +33,7 @@ _INTERRUPTED: Final = "interrupted / interrompu"
 COMMANDS: Final = (
     "protocols",
     "decide",
+    "why",
     "ask",
     "new",
     "check",
@@ -45,6 +46,7 @@ COMMANDS: Final = (
     "timeline",
     "sources",
     "briefing",
+    "practise",
     "explain",
     "format",
     "schema",

@@ -15,6 +15,10 @@ from sexto_rules.cli.answers import (
     hint_of,
     read_answer,
 )
+from sexto_rules.cli.ask_because import because_words
+from sexto_rules.cli.ask_files import AskFiles, resume, show_changes, write_text
+from sexto_rules.cli.ask_summary import summary_of
+from sexto_rules.cli.ask_words import ask_word
 from sexto_rules.cli.decide import engines_of
 from sexto_rules.cli.inputs import read_incident, read_protocol
 from sexto_rules.cli.options import (
@@ -33,17 +37,19 @@ from sexto_rules.decisions import Decider, QuestionToAsk
 from sexto_rules.errors import IncidentError, Place, Problem, ProblemsError
 from sexto_rules.facts import Incident
 from sexto_rules.facts.labels import LabelKind, label
-from sexto_rules.interview import Interview
+from sexto_rules.interview import Interview, ResumedInterview
 from sexto_rules.library import (
     incident_to_yaml,
+    load_incident_document,
     require_incident_can_be_saved,
-    save_incident_document,
 )
 
 __all__ = ["ask"]
 
 _MOST_VAIN: Final = 100
 """Lines of a pipe, one after the other, that tell nothing."""
+
+_ONE_BEGINNING: Final = "an interview that is kept goes on from itself: leave one of the two out"
 
 _COMMANDS: Final = {
     "unknown": {"?", "u", "i", "unknown", "inconnu"},
@@ -66,6 +72,16 @@ def ask(  # noqa: PLR0913, PLR0917 - one parameter an option
         Path | None,
         typer.Option("--save", help="Keep what is known in this file (.yaml or .json)."),
     ] = None,
+    kept: Annotated[
+        Path | None,
+        typer.Option(
+            "--interview",
+            help="Keep the interview in this JSON file; go on from it if it is there.",
+        ),
+    ] = None,
+    summary: Annotated[
+        Path | None, typer.Option("--summary", help="Write a summary to print (Markdown) here.")
+    ] = None,
     as_of: AsOf = None,
     lang: LanguageOption = Language.EN,
     engine: EngineOption = EngineChoice.BOTH,
@@ -77,35 +93,59 @@ def ask(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     Answers may come from a pipe, one a line. `?` is unknown for now, `x` nobody can say,
     `b` back, `p` the whole plan, `s` save, `h` help, `q` quit. With --save, what is known is
-    kept after every answer; without, it is printed at the end, so nothing is lost.
+    kept after every answer; without, it is printed at the end, so nothing is lost. With
+    --interview, the whole interview is: what was put off and the way back too. It goes on also
+    where the protocol has changed since, and says what no longer counts.
 
     \b
     Examples / exemples:
       sexto ask ca-qc-sexto --lang fr
       sexto ask ca-qc-sexto --save case-17.yaml
       sexto ask ca-qc-sexto --incident case-17.yaml --save case-17.yaml
+      sexto ask ca-qc-sexto --interview case-17.json --summary case-17.md
       printf 'no\nno\n?\nq\n' | sexto ask ca-qc-sexto
     """
-    if save is not None:
-        _require_can_be_saved(save, incident)
+    for path in (save, kept, summary):
+        if path is not None:
+            require_incident_can_be_saved(path)
+    if kept is not None and incident is not None:
+        raise typer.BadParameter(_ONE_BEGINNING, param_hint="--incident")
     read = read_protocol(protocol)
     told = Incident() if incident is None else read_incident(incident)
     with Decider(read, as_of=as_day(as_of), engines=engines_of(engine)) as decider:
-        interview = Interview.start(decider, told)
+        resumed = None if kept is None else resume(kept, decider)
+        interview = Interview.start(decider, told) if resumed is None else resumed.interview
+        if save is not None:
+            _require_is_its_own(save, incident, resumed)
         interview.decision  # noqa: B018 - an incident of another protocol is refused here
         with writing():
-            _Session(Screen(color, lang), interview, save).run()
+            screen = Screen(color, lang)
+            if kept is not None and resumed is not None:
+                show_changes(screen, resumed, kept)
+                interview = _asking_again(screen, interview)
+            _Session(screen, interview, AskFiles(save, kept, summary)).run()
 
 
-def _require_can_be_saved(save: Path, incident: str | None) -> None:
-    """Refuse a file that cannot be written, or that holds another incident, before it is lost.
+def _asking_again(screen: Screen, interview: Interview) -> Interview:
+    """Return the interview with what was put off, where nothing else is left to ask."""
+    if interview.question is not None or not interview.skipped:
+        return interview
+    screen.say(ask_word("put_off", screen.language))
+    return interview.resume()
+
+
+def _require_is_its_own(save: Path, incident: str | None, resumed: ResumedInterview | None) -> None:
+    """Refuse a file that holds another incident, before it is lost.
 
     Raises:
-        IncidentError: It cannot be used (SX709).
+        IncidentError: It cannot be used (SX709), or holds no incident.
     """
-    require_incident_can_be_saved(save)
     if not save.is_file() or not save.stat().st_size:
         return
+    if resumed is not None:
+        told = load_incident_document(save)
+        if any(told == state.incident for state in resumed.interview.states):
+            return
     if incident is None or not Path(incident).is_file() or not save.samefile(incident):
         message = "a file is here already, and `--incident` does not go on from it"
         help_ = "go on from it with `--incident`, or name a file that is not there yet"
@@ -115,10 +155,10 @@ def _require_can_be_saved(save: Path, incident: str | None) -> None:
 class _Session:
     """One interview at a terminal or through a pipe."""
 
-    def __init__(self, screen: Screen, interview: Interview, save: Path | None) -> None:
+    def __init__(self, screen: Screen, interview: Interview, files: AskFiles) -> None:
         self._screen = screen
         self._interview = interview
-        self._save = save
+        self._files = files
         self._shown: set[object] | None = None
         self._vain = 0
         self._commands: dict[str, Callable[[], bool]] = {
@@ -199,6 +239,7 @@ class _Session:
         for number, choice in enumerate(choices_of(question, self._language), 1):
             self._screen.say(f"{number}. {choice.label}", indent=2)
         self._screen.say(hint_of(question, self._language), "dim")
+        self._screen.say(because_words(self._interview, question, self._language), "dim")
 
     def _take(self, typed: str, question: QuestionToAsk) -> bool:
         """Take one line; False ends the interview."""
@@ -233,14 +274,12 @@ class _Session:
 
     def _keep(self) -> bool:
         """Save what is known where that was asked for, and return whether it is saved."""
-        if self._save is None:
-            return False
         try:
-            save_incident_document(self._interview.incident, self._save)
+            self._files.write(self._interview)
         except IncidentError as error:
             self._screen.problems(error.problems)
             return False
-        return True
+        return bool(self._files.kept)
 
     def _unknown(self) -> bool:
         self._step(self._interview.skip)
@@ -278,7 +317,8 @@ class _Session:
     def _show_kept(self, *, is_saved: bool) -> None:
         """Say where what is known was saved; show it where it was not, so that it is not lost."""
         if is_saved:
-            self._screen.say(f"{self._word('saved')} {self._save}", "green")
+            for path in self._files.kept:
+                self._screen.say(f"{self._word('saved')} {path}", "green")
         else:
             self._screen.head(self._word("known"), "white")
             self._screen.verbatim(incident_to_yaml(self._interview.incident))
@@ -300,5 +340,19 @@ class _Session:
             self._view().show()
         finally:
             self._show_kept(is_saved=is_saved)
-        if self._save is not None and not is_saved:
+        is_summed_up = self._sum_up()
+        if (self._files.kept and not is_saved) or not is_summed_up:
             raise typer.Exit(1)
+
+    def _sum_up(self) -> bool:
+        """Write the summary where one was asked for, and return whether none is wanting."""
+        path = self._files.summary
+        if path is None:
+            return True
+        try:
+            write_text(path, summary_of(self._interview, self._language))
+        except IncidentError as error:
+            self._screen.problems(error.problems)
+            return False
+        self._screen.say(f"{self._word('saved')} {path}", "green")
+        return True

@@ -13,6 +13,7 @@ from attrs import evolve
 from sexto_rules.analysis import Meetings, check_meaning, lint_protocol
 from sexto_rules.catalogue import sarif_log
 from sexto_rules.cli.options import AsOf, ColourOption, LanguageOption, as_day
+from sexto_rules.cli.practise_cases import find_cases
 from sexto_rules.cli.refines_problems import check_refinement
 from sexto_rules.cli.screen import Colour, Screen
 from sexto_rules.cli.streams import print_json, writing
@@ -74,6 +75,7 @@ def check(  # noqa: PLR0913 - one parameter an option
         problems += lint_protocol(protocol, as_day(as_of), meetings)
         problems += advise_on_scenarios(path, protocol)
         problems += check_scenarios(path, protocol)
+        problems += find_cases(path, protocol)[1]
     with writing():
         match output:
             case CheckFormat.TEXT:

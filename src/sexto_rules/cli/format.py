@@ -9,12 +9,14 @@ import typer
 from attrs import evolve
 
 from sexto_rules.cli.options import ColourOption, Format, FormatOption, LanguageOption
+from sexto_rules.cli.practise_cases import case_files, find_cases
 from sexto_rules.cli.screen import Colour, Screen
 from sexto_rules.cli.streams import print_json, writing
 from sexto_rules.cli.words import Language, word
 from sexto_rules.errors import ProtocolError, Severity
 from sexto_rules.library import check_protocol
 from sexto_rules.library.formatting import FormattedFile, format_protocol, write_formatted
+from sexto_rules.practice.canonical import form_of_case
 from sexto_rules.scenarios import check_scenarios, scenario_files
 from sexto_rules.scenarios.canonical import form_of_scenario
 
@@ -71,7 +73,7 @@ def _formatted(path: Path) -> tuple[FormattedFile, ...]:
     """Return the files in canonical form: all of a folder, or the one that is named.
 
     Raises:
-        ProtocolError: The protocol or one of its scenarios has mistakes.
+        ProtocolError: The protocol or one of its cases has mistakes.
     """
     folder = _folder_of(path)
     files = _formatted_of(folder)
@@ -83,7 +85,7 @@ def _formatted(path: Path) -> tuple[FormattedFile, ...]:
 def _folder_of(path: Path) -> Path:
     """Return the folder of the protocol that a file is part of; of others, the path itself.
 
-    A file may stand in the folder, or in a folder of it: `scenarios`, `directives`.
+    A file may stand in the folder, or in a folder of it: `scenarios`, `practice`, `directives`.
     """
     if not path.is_file():
         return path
@@ -95,13 +97,15 @@ def _folder_of(path: Path) -> Path:
 def _formatted_of(path: Path) -> tuple[FormattedFile, ...]:
     protocol, problems = check_protocol(path)
     if protocol is not None:
-        problems = check_scenarios(path, protocol)
+        problems = (*check_scenarios(path, protocol), *find_cases(path, protocol)[1])
     errors = [each for each in problems if each.severity is Severity.ERROR]
     if protocol is None or errors:
         raise ProtocolError(errors)
-    form = form_of_scenario(protocol.languages)
+    languages = protocol.languages
     scenarios = scenario_files(path) if path.is_dir() else ()
-    return format_protocol(path, protocol, dict.fromkeys(scenarios, form))
+    forms = dict.fromkeys(scenarios, form_of_scenario(languages))
+    forms |= dict.fromkeys(case_files(path), form_of_case(languages))
+    return format_protocol(path, protocol, forms)
 
 
 def _report(

@@ -42,8 +42,8 @@ class Item:
 class PlanView:
     """Writes a decision to a screen.
 
-    `why` adds the reasons, `everything` what may yet apply. `fell_back`: both engines were
-    wanted, and only one is installed.
+    `why` adds the reasons, `everything` what may yet apply, `all_questions` those that come
+    later. `fell_back`: both engines were wanted, and only one is installed.
     """
 
     screen: Screen
@@ -52,6 +52,7 @@ class PlanView:
     decision: Decision
     why: bool = False
     everything: bool = False
+    all_questions: bool = False
     fell_back: bool = False
 
     @property
@@ -242,7 +243,8 @@ class PlanView:
         questions = self.decision.questions
         if questions:
             self.screen.head(word("find_out", self.language), "cyan")
-        shown = questions if self.everything else questions[:_QUESTIONS_SHOWN]
+        is_whole = self.everything or self.all_questions
+        shown = questions if is_whole else questions[:_QUESTIONS_SHOWN]
         for number, question in enumerate(shown, 1):
             whose = ""
             if question.target is not None:

@@ -9,7 +9,14 @@ from sexto_rules.decisions import Reason, ReasonKind
 from sexto_rules.facts.labels import LABELS, LabelKind, label, value_label
 from sexto_rules.protocol.model import Basis, DayProtocol
 
-__all__ = ["act_words", "fact_words", "reason_lines", "rests_words"]
+__all__ = [
+    "act_words",
+    "fact_words",
+    "named_words",
+    "reason_lines",
+    "rests_words",
+    "value_words",
+]
 
 
 def reason_lines(
@@ -52,28 +59,36 @@ def _fact(name: str, language: Language, day: DayProtocol) -> str:
     return in_language(dict(answers[name]), language) if name in answers else name
 
 
-def _words(reason: Reason, language: Language, day: DayProtocol) -> str:
-    colon = "\u00a0: " if language is Language.FR else ": "
+def named_words(reason: Reason, language: Language, day: DayProtocol) -> str:
+    """Return what a reason cites in words, with the person or device, without its value."""
     whose = ""
     if reason.entity is not None:
         whose = f"{label(reason.entity, language, kind=LabelKind.ENTITY)} {reason.id} - "
-    value = _value(reason, language)
     match reason.kind:
         case ReasonKind.CONCLUSION | ReasonKind.CLASS if reason.text:
-            said = f"{whose}{in_language(dict(reason.text), language)}{colon}{value}"
-            rests = rests_words(reason.bases, reason.sources, language)
-            return f"{said} ({rests})" if rests else said
+            return f"{whose}{in_language(dict(reason.text), language)}"
         case ReasonKind.DONE:
             named = f" ({reason.id})" if reason.id else ""
-            return f"{act_words(reason.name, language, {})}{named}{colon}{value}"
+            texts = {name: dict(text) for name, text in day.protocol.act_texts.items()}
+            return f"{act_words(reason.name, language, texts)}{named}"
         case _:
             role = reason.name.removeprefix("roles.")
             if role != reason.name:
-                return f"{whose}{label(role, language, kind='roles')}{colon}{value}"
-            return f"{whose}{_fact(reason.name, language, day)}{colon}{value}"
+                return f"{whose}{label(role, language, kind='roles')}"
+            return f"{whose}{_fact(reason.name, language, day)}"
 
 
-def _value(reason: Reason, language: Language) -> str:
+def _words(reason: Reason, language: Language, day: DayProtocol) -> str:
+    colon = "\u00a0: " if language is Language.FR else ": "
+    said = f"{named_words(reason, language, day)}{colon}{value_words(reason, language)}"
+    if reason.text:
+        rests = rests_words(reason.bases, reason.sources, language)
+        return f"{said} ({rests})" if rests else said
+    return said
+
+
+def value_words(reason: Reason, language: Language) -> str:
+    """Return the value that a reason cites in words."""
     match reason.value:
         case "true":
             return label("yes", language, kind=LabelKind.ANSWER)
@@ -83,6 +98,10 @@ def _value(reason: Reason, language: Language) -> str:
             return label(reason.value, language, kind=LabelKind.ANSWER)
     if reason.kind is ReasonKind.FACT and reason.value in LABELS.get(reason.name, {}):
         return value_label(reason.name, reason.value, language)
+    if reason.kind is ReasonKind.FACT and reason.name == LabelKind.ROLES:
+        roles = LABELS[LabelKind.ROLES]
+        named = (each for each in reason.value.split(", ") if each in roles)
+        return ", ".join(label(each, language, kind=LabelKind.ROLES) for each in named) or "-"
     if reason.kind is ReasonKind.CLASS:
         return reason.value.replace(" or ", f" {word('or', language)} ")
     return reason.value

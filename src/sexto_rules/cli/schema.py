@@ -19,6 +19,7 @@ class SchemaName(StrEnum):
     INCIDENT = "incident"
     PROTOCOL = "protocol"
     SCENARIO = "scenario"
+    PRACTICE = "practice"
 
 
 def schema(
@@ -30,7 +31,7 @@ def schema(
         ),
     ] = None,
 ) -> None:
-    r"""Print a JSON Schema (draft 2020-12): of an incident, a protocol file or a scenario file.
+    r"""Print a JSON Schema (draft 2020-12): of an incident, a protocol file or a case.
 
     Imprimer un schéma JSON : d'un incident, d'un fichier de protocole ou d'un cas.
 
@@ -42,6 +43,7 @@ def schema(
       sexto schema incident > incident.schema.json
       sexto schema protocol my-protocol > protocol.schema.json
       sexto schema scenario my-protocol > scenario.schema.json
+      sexto schema practice my-protocol > practice.schema.json
     """
     if path is not None and what is SchemaName.INCIDENT:
         message = "an incident has the same schema for every protocol; name none"
@@ -59,6 +61,7 @@ def _made(what: SchemaName, path: str | None) -> dict[str, Any]:
         return incident_schema()
     from sexto_rules.authoring.schema import Known, protocol_schema  # noqa: PLC0415 - the same
     from sexto_rules.library.naming import known_names  # noqa: PLC0415 - the same
+    from sexto_rules.practice.schema import practice_schema  # noqa: PLC0415 - the same
     from sexto_rules.scenarios.schema import scenario_schema  # noqa: PLC0415 - the same
 
     known = Known() if path is None else known_names(Path(path) if Path(path).exists() else path)
@@ -67,5 +70,7 @@ def _made(what: SchemaName, path: str | None) -> dict[str, Any]:
             return protocol_schema(known)
         case SchemaName.SCENARIO:
             return scenario_schema(known)
+        case SchemaName.PRACTICE:
+            return practice_schema(known)
         case _:
             assert_never(what)

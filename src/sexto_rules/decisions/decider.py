@@ -9,16 +9,13 @@ from types import TracebackType
 from typing import Final, NoReturn, Self
 
 from sexto_rules.decisions.always import what_always_holds
-from sexto_rules.decisions.decision import (
-    Classification,
-    Decision,
-    PossibleClass,
-    ProtocolStamp,
-)
+from sexto_rules.decisions.classification import Classification, possible_class
+from sexto_rules.decisions.decision import Decision, ProtocolStamp
 from sexto_rules.decisions.fitting import Fitting
 from sexto_rules.decisions.grounds import Grounds
 from sexto_rules.decisions.line import DecidedLine
 from sexto_rules.decisions.relevance import RELEVANCE
+from sexto_rules.decisions.replay import Replay
 from sexto_rules.decisions.statuses import Plan, outcome_from
 from sexto_rules.engines.base import Conditions, Engine, EngineFailureError
 from sexto_rules.engines.compiled import CompiledEngine
@@ -29,7 +26,7 @@ from sexto_rules.facts.shown import nearest
 from sexto_rules.lowering.lower import lower
 from sexto_rules.lowering.program import Program
 from sexto_rules.protocol.dates import on
-from sexto_rules.protocol.model import Class, DayProtocol, Protocol
+from sexto_rules.protocol.model import DayProtocol, Protocol
 from sexto_rules.protocol.outcome import Outcome
 
 __all__ = ["ENGINES", "Decider", "decide"]
@@ -76,6 +73,7 @@ class Decider:
         self._stamp = _stamp_of(self.day)
         self._classifications: dict[tuple[str, ...], Classification] = {}
         program = lower(self.day)
+        self._replay = Replay(self.plan, program)
         try:
             self._engines = _open_engines(program, names)
         except EngineFailureError as error:
@@ -97,7 +95,7 @@ class Decider:
                 holds.
         """
         outcome = self.outcome(incident)
-        grounds = Grounds(self.plan, incident, outcome)
+        grounds = Grounds(self.plan, incident, outcome, self._replay)
         statements = self.plan.statements
         return Decision(
             protocol=self._stamp,
@@ -145,7 +143,9 @@ class Decider:
     def _classification(self, possible: tuple[str, ...]) -> Classification:
         found = self._classifications.get(possible)
         if found is None:
-            classes = tuple(_possible(each) for each in self.day.classes if each.id in possible)
+            classes = tuple(
+                possible_class(each) for each in self.day.classes if each.id in possible
+            )
             settled = len(possible) <= 1
             class_ = possible[0] if len(possible) == 1 else None
             found = Classification(class_=class_, settled=settled, classes=classes)
@@ -250,15 +250,4 @@ def _stamp_of(day: DayProtocol) -> ProtocolStamp:
         as_of=day.as_of,
         title=protocol.title,
         notice=protocol.notice,
-    )
-
-
-def _possible(each: Class) -> PossibleClass:
-    """Return a class and what it rests on, as a decision says it."""
-    return PossibleClass(
-        id=each.id,
-        text=each.text,
-        basis=each.basis,
-        sources=tuple(source.id for source in each.sources),
-        partly=tuple(source.id for source in each.sources if source.partly),
     )

@@ -9,13 +9,23 @@ from typing import Any
 
 from attrs import field, frozen
 
+from sexto_rules.decisions.classification import (
+    Classification,
+    class_from_dict,
+    class_to_dict,
+)
 from sexto_rules.decisions.grounds import DecisionGrounds, Inquiry, WrittenGrounds
 from sexto_rules.decisions.line import DecidedLine
 from sexto_rules.decisions.merged import PlanLine, merge
 from sexto_rules.decisions.questions import QuestionToAsk
 from sexto_rules.decisions.reasons import CitedConclusion
 from sexto_rules.decisions.texts import frozen_text
+from sexto_rules.decisions.what_if import PlanDifference
+from sexto_rules.decisions.why import Why
+from sexto_rules.decisions.why_not import WhyNot, line_named
 from sexto_rules.decisions.written import (
+    conclusion_from_dict,
+    conclusion_to_dict,
     conflict_to_dict,
     line_from_dict,
     line_to_dict,
@@ -26,11 +36,10 @@ from sexto_rules.decisions.written import (
     texts_of,
 )
 from sexto_rules.errors import Problem, ProblemsError
-from sexto_rules.facts.frozen_mapping import FrozenMapping
-from sexto_rules.protocol.model import Basis, Source, Text
+from sexto_rules.protocol.model import Source, Text
 from sexto_rules.protocol.outcome import Status
 
-__all__ = ["Classification", "Decision", "PossibleClass", "ProtocolStamp"]
+__all__ = ["Decision", "ProtocolStamp"]
 
 
 @frozen(kw_only=True)
@@ -43,40 +52,6 @@ class ProtocolStamp:
     as_of: date
     title: Text = field(converter=frozen_text)
     notice: Text = field(converter=frozen_text)
-
-
-@frozen(kw_only=True)
-class PossibleClass:
-    """A class that what is known does not exclude, and what it rests on."""
-
-    id: str
-    text: Text = field(converter=frozen_text)
-    basis: Basis | None
-    sources: tuple[str, ...]
-    partly: tuple[str, ...]
-
-
-@frozen(kw_only=True)
-class Classification:
-    """The route for the staff: settled, or which ones are not excluded.
-
-    `class_` is None while it is open, and where the protocol has no classes; then nothing is
-    left open and it counts as settled. `classes` are the possible ones, in full.
-    """
-
-    class_: str | None
-    settled: bool
-    classes: tuple[PossibleClass, ...]
-
-    @property
-    def possible(self) -> tuple[str, ...]:
-        """The ids of the possible classes, in the protocol's order."""
-        return tuple(each.id for each in self.classes)
-
-    @property
-    def texts(self) -> Mapping[str, Text]:
-        """The texts of the possible classes."""
-        return FrozenMapping({each.id: each.text for each in self.classes})
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -186,6 +161,65 @@ class Decision:
         """Whether nothing that can still be learned changes anything."""
         return self._grounds.inquiry().final
 
+    @property
+    def because(self) -> dict[str, Any]:
+        """The reasons of the classes and of every line as plain data, to be written as JSON."""
+        keys = ("id", "acts", "target", "status", "because")
+        lines = [line_to_dict(line) for line in self.directives]
+        return {
+            "classification": list(self.class_because),
+            "directives": [{key: line[key] for key in keys} for line in lines],
+        }
+
+    def why(self, directive: DecidedLine | str, target: str | None = None) -> Why:
+        """Return why a line is what it is: a tree, and the smallest part of what is told.
+
+        Args:
+            directive: A line of this decision, or the id of its directive.
+            target: Beside an id: the id of the person or device that the line is about.
+
+        Raises:
+            ProblemsError: There is no such line (SX493) or several (SX494), or the decision
+                was read and has no incident (SX492).
+        """
+        if isinstance(directive, str):
+            directive = line_named(self.directives, directive, target)
+        return self._grounds.why(directive)
+
+    def why_not(self, act: str, target: str | None = None) -> WhyNot:
+        """Return what would have to be otherwise for an act to be asked for, or a directive.
+
+        Args:
+            act: An act, or the id of a directive.
+            target: The id of the person or device that it is about; None: of any.
+
+        Raises:
+            ProblemsError: There is no such act or directive (SX493) or target (SX494), or the
+                decision was read and has no incident (SX492).
+        """
+        return self._grounds.why_not(self.directives, act, target)
+
+    def what_if(
+        self, facts: Mapping[str, object] | None = None, /, **more: object
+    ) -> PlanDifference:
+        """Return what would be otherwise in the plan if these facts were.
+
+        By the engine `compiled` alone: to act on it, decide the incident with these facts.
+
+        Args:
+            facts: Values by path, as `because` names facts (`persons.p1.age`,
+                `done.call_police`); UNKNOWN takes a fact back.
+            more: Facts of the incident by their name.
+
+        Raises:
+            IncidentError: A fact or a value is none of an incident's or of the protocol's.
+            ProblemsError: The decision was read and has no incident (SX492).
+
+        Example:
+            >>> decision.what_if({"persons.p1.age": 12}, blackmail=True)  # doctest: +SKIP
+        """
+        return self._grounds.what_if(self.directives, {**(facts or {}), **more})
+
     def __eq__(self, other: object) -> bool:
         """Whether both say the same."""
         if not isinstance(other, Decision):
@@ -238,7 +272,7 @@ class Decision:
                 "settled": self.classification.settled,
                 "possible": list(self.classification.possible),
                 "texts": {each.id: dict(each.text) for each in self.classification.classes},
-                "classes": [_class_to_dict(each) for each in self.classification.classes],
+                "classes": [class_to_dict(each) for each in self.classification.classes],
                 "because": list(self.class_because),
             },
             "directives": [line_to_dict(line) for line in self.directives],
@@ -247,7 +281,7 @@ class Decision:
             "final": self.final,
             "relevance": self.relevance,
             "conflicts": [conflict_to_dict(line) for line in self.conflicts],
-            "conclusions": [_conclusion_to_dict(each) for each in self.conclusions],
+            "conclusions": [conclusion_to_dict(each) for each in self.conclusions],
             "sources": [source_to_dict(source) for source in self.sources],
             "decided_by": list(self.decided_by),
         }
@@ -283,48 +317,6 @@ class Decision:
         return Decision.from_dict(data)
 
 
-def _class_to_dict(each: PossibleClass) -> dict[str, Any]:
-    return {
-        "id": each.id,
-        "text": dict(each.text),
-        "basis": None if each.basis is None else str(each.basis),
-        "sources": list(each.sources),
-        "partly": list(each.partly),
-    }
-
-
-def _class_from_dict(data: Mapping[str, Any]) -> PossibleClass:
-    return PossibleClass(
-        id=data["id"],
-        text=texts_of(data["text"]),
-        basis=None if data["basis"] is None else Basis(data["basis"]),
-        sources=tuple(data["sources"]),
-        partly=tuple(data["partly"]),
-    )
-
-
-def _conclusion_to_dict(each: CitedConclusion) -> dict[str, Any]:
-    return {
-        "path": each.path,
-        "value": each.value,
-        "text": dict(each.text),
-        "bases": [str(basis) for basis in each.bases],
-        "sources": list(each.sources),
-        "partly": list(each.partly),
-    }
-
-
-def _conclusion_from_dict(data: Mapping[str, Any]) -> CitedConclusion:
-    return CitedConclusion(
-        path=data["path"],
-        value=data["value"],
-        text=texts_of(data["text"]),
-        bases=tuple(Basis(basis) for basis in data["bases"]),
-        sources=tuple(data["sources"]),
-        partly=tuple(data["partly"]),
-    )
-
-
 def _restored(*said: Any) -> Decision:  # noqa: ANN401 - what `_said` returns, in its order
     """Return the decision that says this."""
     protocol, classification, directives, decided_by, relevance, *grounds = said
@@ -358,7 +350,7 @@ def _read(data: Mapping[str, Any]) -> Decision:
         Classification(
             class_=route["class"],
             settled=route["settled"],
-            classes=tuple(_class_from_dict(each) for each in route["classes"]),
+            classes=tuple(class_from_dict(each) for each in route["classes"]),
         ),
         tuple(line_from_dict(line) for line in data["directives"]),
         tuple(data["decided_by"]),
@@ -369,6 +361,6 @@ def _read(data: Mapping[str, Any]) -> Decision:
             final=data["final"],
         ),
         tuple(route["because"]),
-        tuple(_conclusion_from_dict(each) for each in data["conclusions"]),
+        tuple(conclusion_from_dict(each) for each in data["conclusions"]),
         tuple(source_from_dict(source) for source in data["sources"]),
     )

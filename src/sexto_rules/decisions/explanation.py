@@ -8,15 +8,15 @@ it, from which a command or a page prints labels.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypedDict, assert_never
 
+from sexto_rules.decisions.leaves import Leaf
 from sexto_rules.decisions.line import DecidedLine
 from sexto_rules.decisions.openness import COMPLETE, Around, about_of, listed
-from sexto_rules.decisions.reasons import Reason, ReasonKind, flat, rests_on
+from sexto_rules.decisions.reasons import Reason, ReasonKind, flat, rests_on, value_word
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import possible_classes
-from sexto_rules.facts.ages import AgeRange
 from sexto_rules.facts.incident import Device, Incident, Person
 from sexto_rules.facts.known import in_hand, is_adult, list_closed
 from sexto_rules.facts.unknown import UNKNOWN
@@ -40,7 +40,7 @@ from sexto_rules.protocol.conditions import (
     RoleTest,
     ValueTest,
 )
-from sexto_rules.protocol.model import DayProtocol
+from sexto_rules.protocol.model import Class, DayProtocol
 from sexto_rules.protocol.outcome import Line, Target, Truth
 from sexto_rules.reference import BLANK
 
@@ -67,7 +67,7 @@ class Explainer:
 
     def __init__(self, residuals: Residuals) -> None:
         """Begin with nothing walked."""
-        self._residuals = residuals
+        self.residuals: Residuals = residuals
         self._incident = residuals.incident
         self._directives = {each.id: each for each in residuals.day.directives}
         self._walked: dict[tuple[int, object], tuple[Reason, ...]] = {}
@@ -76,9 +76,9 @@ class Explainer:
         """Return why the condition of a directive has the value it has for a target."""
         directive = self._directives[directive_id]
         about = about_of(target, self._incident) if directive.for_each else None
-        return self._reasons(directive.condition, about)
+        return self.reasons(directive.condition, about)
 
-    def _reasons(self, condition: Condition, about: Around) -> tuple[Reason, ...]:
+    def reasons(self, condition: Condition, about: Around) -> tuple[Reason, ...]:
         """Return what made the condition true, false or unknown, each reason once."""
         key = (id(condition), about.id if isinstance(about, Person | Device) else about)
         found = self._walked.get(key)
@@ -88,13 +88,13 @@ class Explainer:
         return found
 
     def _cited(self, condition: Condition, about: Around) -> Iterable[Reason]:
-        value = self._residuals.value(condition, about)
+        value = self.residuals.value(condition, about)
         match condition:
             case All(parts) | AnyOf(parts):
-                alike = (part for part in parts if self._residuals.value(part, about) is value)
-                return (reason for part in alike for reason in self._reasons(part, about))
+                alike = (part for part in parts if self._is_alike(part, about, value))
+                return (reason for part in alike for reason in self.reasons(part, about))
             case Not(body) | Modal(_, body):
-                return self._reasons(body, about)
+                return self.reasons(body, about)
             case ConclusionTest(name):
                 return [self._conclusion(name, value, about)]
             case ClassTest():
@@ -104,14 +104,16 @@ class Explainer:
             case _:
                 return self._leaf(condition, value, about)
 
+    def _is_alike(self, condition: Condition, about: Around, value: Truth) -> bool:
+        """Whether a part has the value of the whole, and so made it what it is."""
+        return self.residuals.value(condition, about) is value
+
     def _conclusion(self, name: str, value: Truth, about: Around) -> Reason:
         """Cite a conclusion, then those of its rules that made it so."""
-        conclusion = self._residuals.conclusions[name]
+        conclusion = self.residuals.conclusions[name]
         whose = about if conclusion.for_each else None
-        rules = [
-            rule for rule in conclusion.rules if self._residuals.value(rule.when, whose) is value
-        ]
-        parts = [reason for rule in rules for reason in self._reasons(rule.when, whose)]
+        rules = [rule for rule in conclusion.rules if self._is_alike(rule.when, whose, value)]
+        parts = [reason for rule in rules for reason in self.reasons(rule.when, whose)]
         return Reason(
             kind=ReasonKind.CONCLUSION,
             name=name,
@@ -124,20 +126,13 @@ class Explainer:
 
     def class_reason(self) -> Reason:
         """Cite the possible classes, then what made them so; of the last, why no other is."""
-        classes = self._residuals.day.classes
+        classes = self.residuals.day.classes
         values = [
-            Truth.TRUE if each.when is None else self._residuals.value(each.when)
-            for each in classes
+            Truth.TRUE if each.when is None else self.residuals.value(each.when) for each in classes
         ]
         names = possible_classes([each.id for each in classes], values)
         possible = [each for each in classes if each.id in names]
-        deciding = [each for each in possible if each.when is not None] or classes
-        parts = [
-            reason
-            for each in deciding
-            if each.when is not None
-            for reason in self._reasons(each.when, None)
-        ]
+        parts = self._class_parts(possible)
         return Reason(
             kind=ReasonKind.CLASS,
             name="class",
@@ -147,24 +142,37 @@ class Explainer:
             **rests_on(possible),
         )
 
+    def _class_parts(self, possible: Sequence[Class]) -> Iterable[Reason]:
+        """Cite what makes each possible class so; of the last alone, why no other is."""
+        deciding = [each.when for each in possible if each.when is not None] or [
+            each.when for each in self.residuals.day.classes if each.when is not None
+        ]
+        return (reason for when in deciding for reason in self.reasons(when, None))
+
     def _quantified(self, condition: Quantified, value: Truth) -> Iterator[Reason]:
         """Cite what made it so of everybody who did, and of whoever is not listed."""
         wanted = Truth(2 - value) if condition.quantifier is Quantifier.NONE else value
         for each in listed(self._incident, condition.entity):
-            if self._residuals.value(condition.body, each) is wanted:
-                yield from self._reasons(condition.body, each)
-        if self._residuals.further(condition).value is not wanted:
-            return
+            if self._is_alike(condition.body, each, wanted):
+                yield from self.reasons(condition.body, each)
+        if self._is_further(condition, wanted):
+            yield from self.unlisted(condition, wanted)
+
+    def _is_further(self, condition: Quantified, wanted: Truth) -> bool:
+        """Whether whoever is not listed has this value, and so made the whole what it is."""
+        return self.residuals.further(condition).value is wanted
+
+    def unlisted(self, condition: Quantified, wanted: Truth) -> Iterable[Reason]:
+        """Cite what made it so of whoever is not listed, or what is told of the list."""
         if not list_closed(self._incident, condition.entity) and (
-            self._residuals.value(condition.body, BLANK) is wanted
+            self.residuals.value(condition.body, BLANK) is wanted
         ):
-            yield from self._reasons(condition.body, BLANK)
-        else:
-            yield self._fact(FactRef(Of.INCIDENT, COMPLETE[condition.entity]), None)
+            return self.reasons(condition.body, BLANK)
+        return [self.fact(FactRef(Of.INCIDENT, COMPLETE[condition.entity]), None)]
 
     def _leaf(
         self,
-        leaf: ValueTest | AgeTest | RoleTest | GapTest | DoneTest | FactStatus,
+        leaf: Leaf,
         value: Truth,
         about: Around,
     ) -> Iterable[Reason]:
@@ -188,11 +196,11 @@ class Explainer:
     def _told(self, fact: FactRef, about: Around) -> list[Reason]:
         """Cite a fact; of a holder, also who that is."""
         if fact.of is Of.INCIDENT or fact.of is Of.ANSWERS:
-            return [self._fact(fact, None)]
+            return [self.fact(fact, None)]
         holder, person = self._holder(fact.of, about)
         if person is None or not isinstance(person, Person | Device):
             return holder
-        return [*holder, self._fact(fact, person)]
+        return [*holder, self.fact(fact, person)]
 
     def _holder(self, of: Of, about: Around) -> tuple[list[Reason], Around]:
         """Return whose facts are read, and what is to be cited on the way there."""
@@ -200,22 +208,22 @@ class Explainer:
             return [self._anybody(of)], None
         if of is not Of.HOLDER or not isinstance(about, Device):
             return [], about
-        cited = [self._fact(FactRef(Of.DEVICE, "holder"), about)]
+        cited = [self.fact(FactRef(Of.DEVICE, "holder"), about)]
         person = None if about.holder is UNKNOWN else self._incident.person(about.holder)
         return cited, person
 
     def _anybody(self, of: Of) -> Reason:
         """Cite the list, for a person or device not listed."""
         entity = Entity.PERSON if of is Of.PERSON else Entity.DEVICE
-        return self._fact(FactRef(Of.INCIDENT, COMPLETE[entity]), None)
+        return self.fact(FactRef(Of.INCIDENT, COMPLETE[entity]), None)
 
-    def _fact(self, fact: FactRef, whose: Person | Device | None, value: object = None) -> Reason:
+    def fact(self, fact: FactRef, whose: Person | Device | None, value: object = None) -> Reason:
         """Cite a fact with its value, or that it is unknown, or that nobody can say it."""
         of_whom = _of_whom(whose)
         reason = Reason(
             kind=ReasonKind.FACT,
             name=str(fact) if fact.of is Of.ANSWERS else fact.name,
-            value=_word(self._value_of(fact, whose) if value is None else value),
+            value=value_word(self._value_of(fact, whose) if value is None else value),
             **of_whom,
         )
         if reason.value == "unknown" and reason.path in self._incident.cannot_say:
@@ -243,7 +251,7 @@ class Explainer:
         names = [name for name in ("age", "adult") if getattr(person, name) is not UNKNOWN]
         if person.adult is UNKNOWN and person.adult_suspected is True:
             names.append("adult_suspected")
-        return cited + [self._fact(FactRef(Of.PERSON, name), person) for name in names or ("age",)]
+        return cited + [self.fact(FactRef(Of.PERSON, name), person) for name in names or ("age",)]
 
     def _roles(self, of: Of, roles: frozenset[Role], value: Truth, about: Around) -> list[Reason]:
         """Cite the roles that made it so; all of them together where none is to be singled out."""
@@ -252,9 +260,9 @@ class Explainer:
             return cited
         wanted = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: UNKNOWN}[value]
         if value is not Truth.TRUE and len(person.roles) in {0, len(Role)}:
-            return [*cited, self._fact(FactRef(Of.PERSON, "roles"), person)]
+            return [*cited, self.fact(FactRef(Of.PERSON, "roles"), person)]
         return cited + [
-            self._fact(FactRef(Of.PERSON, f"roles.{role}"), person, wanted)
+            self.fact(FactRef(Of.PERSON, f"roles.{role}"), person, wanted)
             for role in Role
             if role in roles and person.role(role) is wanted
         ]
@@ -293,16 +301,3 @@ def _roles_word(person: Person) -> object:
     if not person.roles:
         return UNKNOWN
     return ", ".join(role for role in Role if person.roles.get(role) is True) or "none"
-
-
-def _word(value: object) -> str:
-    """Return a value as a plain word."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case AgeRange(at_least, under):
-            return f"{at_least} to {under - 1}"
-        case _ if value is UNKNOWN:
-            return "unknown"
-        case _:
-            return str(value)

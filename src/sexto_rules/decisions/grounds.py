@@ -6,25 +6,40 @@ is worked out is kept; two threads that read at once work out the same.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Final, NoReturn, Protocol
 
 from attrs import frozen
 
+from sexto_rules.decisions.changes import with_changes
+from sexto_rules.decisions.classification import PossibleClass, possible_class
 from sexto_rules.decisions.deadlines import deadline_of
+from sexto_rules.decisions.defeating import defeating
 from sexto_rules.decisions.explanation import Explainer
-from sexto_rules.decisions.line import Statement
-from sexto_rules.decisions.openness import Around, about_of
+from sexto_rules.decisions.fitting import require_incident_fits
+from sexto_rules.decisions.line import DecidedLine, Statement
+from sexto_rules.decisions.openness import about_of
 from sexto_rules.decisions.questions import QuestionToAsk, questions_for
 from sexto_rules.decisions.reasons import CitedConclusion, Reason, cited_in, conclusions_in, flat
 from sexto_rules.decisions.relevance import freeing_facts, relevant_facts
+from sexto_rules.decisions.replay import Replay
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
+from sexto_rules.decisions.what_if import PlanDifference, difference, plain_changes
+from sexto_rules.decisions.why import Why, WhyFinder
+from sexto_rules.decisions.why_not import WhyNot, why_not
+from sexto_rules.errors import Problem, ProblemsError
 from sexto_rules.facts.incident import Incident
 from sexto_rules.protocol.model import Source
-from sexto_rules.protocol.outcome import Line, Outcome, Status, Target, Truth
+from sexto_rules.protocol.outcome import Line, Outcome, Status, Target
 
 __all__ = ["DecisionGrounds", "Grounds", "Inquiry", "WrittenGrounds"]
+
+
+_DECIDE_AGAIN: Final = (
+    "it has no incident: decide the incident again, by the protocol of its digest, and ask that"
+)
 
 
 @frozen(kw_only=True)
@@ -50,6 +65,15 @@ class DecisionGrounds(Protocol):
 
     def sources(self) -> tuple[Source, ...]:
         """Return the sources that the lines, the classes and the conclusions name."""
+
+    def why(self, line: DecidedLine) -> Why:
+        """Return why a line is what it is."""
+
+    def why_not(self, lines: Sequence[DecidedLine], name: str, target: str | None) -> WhyNot:
+        """Return what would have to be otherwise for an act or a directive to be given."""
+
+    def what_if(self, lines: Sequence[DecidedLine], facts: Mapping[str, object]) -> PlanDifference:
+        """Return what would be otherwise if these facts were."""
 
 
 @frozen(kw_only=True)
@@ -77,6 +101,28 @@ class WrittenGrounds:
         """Return what was written."""
         return self.its_sources
 
+    def why(self, _line: DecidedLine) -> NoReturn:
+        """Refuse: what was written has no incident."""
+        _refuse()
+
+    def why_not(self, _lines: Sequence[DecidedLine], _name: str, _target: str | None) -> NoReturn:
+        """Refuse: what was written has no incident."""
+        _refuse()
+
+    def what_if(self, _lines: Sequence[DecidedLine], _facts: Mapping[str, object]) -> NoReturn:
+        """Refuse: what was written has no incident."""
+        _refuse()
+
+
+def _refuse() -> NoReturn:
+    """Say that a decision which was read has nothing to be explained from.
+
+    Raises:
+        ProblemsError: Always (SX492).
+    """
+    message = "found a decision that was read or unpickled, expected one that was just decided"
+    raise ProblemsError([Problem("SX492", message, help=_DECIDE_AGAIN)])
+
 
 class Grounds:
     """The protocol on the day, the incident, and what was decided of it."""
@@ -89,12 +135,23 @@ class Grounds:
         "_inquiry",
         "_outcome",
         "_plan",
+        "_replay",
         "_residuals",
         "_sources",
     )
 
-    def __init__(self, plan: Plan, incident: Incident, outcome: Outcome) -> None:
-        """Keep them; nothing is worked out yet."""
+    def __init__(
+        self, plan: Plan, incident: Incident, outcome: Outcome, replay: Replay | None = None
+    ) -> None:
+        """Keep them; nothing is worked out yet.
+
+        Args:
+            plan: The protocol on the day.
+            incident: What was decided of.
+            outcome: What was decided.
+            replay: Decides again with other facts; None: made when needed.
+        """
+        self._replay = replay
         self._plan = plan
         self._incident = incident
         self._outcome = outcome
@@ -133,7 +190,9 @@ class Grounds:
         if line.status is not Status.OVERRIDDEN:
             return ()
         about = about_of(line.target, self._incident)
-        names = _defeating(self._plan, self.residuals(), self._plan.numbers[line.directive], about)
+        number = self._plan.numbers[line.directive]
+        numbers = defeating(self._plan, self.residuals(), number, about)
+        names = (self._plan.day.directives[each].id for each in numbers)
         return tuple(f"overridden_by: {name}" for name in names)
 
     def freed_by(self, line: Line) -> tuple[str, ...]:
@@ -156,6 +215,50 @@ class Grounds:
     def class_because(self) -> tuple[str, ...]:
         """Return why these classes are possible."""
         return flat(self.explainer().class_reason().parts)
+
+    def _again(self) -> Replay:
+        """Return what decides again with other facts."""
+        if self._replay is None:
+            self._replay = Replay(self._plan)
+        return self._replay
+
+    def why(self, line: DecidedLine) -> Why:
+        """Return why a line is what it is.
+
+        Raises:
+            ProblemsError: The decision has no such line (SX493).
+        """
+        for own in self._outcome.lines:
+            if (own.directive, own.target, own.acts) == (line.id, line.target, line.acts):
+                return WhyFinder(self._again(), self.explainer(), self._incident).why(line, own)
+        message = f"found a line of `{line.id}` that this decision does not have"
+        raise ProblemsError([Problem("SX493", message)])
+
+    def why_not(self, lines: Sequence[DecidedLine], name: str, target: str | None) -> WhyNot:
+        """Return what would have to be otherwise for an act or a directive to be given."""
+        return why_not(self._again(), self._incident, lines, name, target)
+
+    def what_if(self, lines: Sequence[DecidedLine], facts: Mapping[str, object]) -> PlanDifference:
+        """Return what would be otherwise if these facts were.
+
+        Raises:
+            IncidentError: A fact or a value is none of an incident's, or of the protocol.
+        """
+        plain = plain_changes(facts)
+        incident = with_changes(self._incident, plain)
+        require_incident_fits(self._plan.day, incident)
+        outcome = self._again().outcome(incident)
+        grounds = Grounds(self._plan, incident, outcome, self._replay)
+        after = [
+            DecidedLine(self._plan.statements[line.directive], line, grounds)
+            for line in outcome.lines
+        ]
+        classes = (self._classes(self._outcome), self._classes(outcome))
+        return difference(plain, classes, lines, after)
+
+    def _classes(self, outcome: Outcome) -> tuple[PossibleClass, ...]:
+        names = outcome.possible_classes
+        return tuple(possible_class(each) for each in self._plan.day.classes if each.id in names)
 
     def cited(self) -> frozenset[Reason]:
         """Return every reason of every line and of the classes, at any depth."""
@@ -183,19 +286,3 @@ class Grounds:
             known = plan.day.sources.items()
             self._sources = tuple(source for name, source in known if name in named)
         return self._sources
-
-
-def _defeating(plan: Plan, residuals: Residuals, number: int, about: Around) -> tuple[str, ...]:
-    """Return the directives that override one and are themselves not defeated."""
-    directives = plan.day.directives
-    return tuple(
-        directives[other].id
-        for other in plan.overriders.get(number, ())
-        if residuals.value(directives[other].condition, _for(plan, other, about)) is Truth.TRUE
-        and not _defeating(plan, residuals, other, about)
-    )
-
-
-def _for(plan: Plan, number: int, about: Around) -> Around:
-    """Return what the condition of a directive is about, on a line about this."""
-    return about if plan.day.directives[number].for_each else None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from attrs import field, frozen
 
 from sexto_rules.decisions.texts import frozen_text, frozen_text_or_none
+from sexto_rules.facts.ages import AgeRange
+from sexto_rules.facts.unknown import UNKNOWN
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.model import Basis, Class, Rule, Text
 
@@ -19,8 +21,11 @@ __all__ = [
     "Rests",
     "cited_in",
     "conclusions_in",
+    "every_reason",
     "flat",
+    "is_unknown",
     "rests_on",
+    "value_word",
 ]
 
 
@@ -67,6 +72,19 @@ class Reason:
             case _:
                 return f"{self.entity}s.{self.id}.{self.name}" if self.entity else self.name
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return it, and what made it so, as plain data."""
+        return {
+            "kind": str(self.kind),
+            "path": self.path,
+            "value": self.value,
+            "text": None if self.text is None else dict(self.text),
+            "bases": [str(basis) for basis in self.bases],
+            "sources": list(self.sources),
+            "partly": list(self.partly),
+            "parts": [part.to_dict() for part in self.parts],
+        }
+
     def __str__(self) -> str:
         """`blackmail: true`; a conclusion that holds is its bare name."""
         if self.kind is ReasonKind.CONCLUSION and self.value == "true":
@@ -85,16 +103,26 @@ def _flattened(reasons: Iterable[Reason]) -> Iterator[str]:
         yield from _flattened(reason.parts)
 
 
-def cited_in(reasons: Iterable[Reason]) -> frozenset[Reason]:
-    """Return reasons and all that made them so, at any depth."""
-    found: set[Reason] = set()
-    to_see = list(reasons)
+def is_unknown(reason: Reason) -> bool:
+    """Whether a reason cites a fact that is not known, or that nobody can say."""
+    return reason.kind is ReasonKind.FACT and reason.value in {"unknown", "cannot_say"}
+
+
+def every_reason(reasons: Iterable[Reason]) -> Iterator[Reason]:
+    """Yield reasons and all that made them so, each once, outermost first."""
+    seen: set[Reason] = set()
+    to_see = list(reasons)[::-1]
     while to_see:
         reason = to_see.pop()
-        if reason not in found:
-            found.add(reason)
-            to_see.extend(reason.parts)
-    return frozenset(found)
+        if reason not in seen:
+            seen.add(reason)
+            yield reason
+            to_see += reversed(reason.parts)
+
+
+def cited_in(reasons: Iterable[Reason]) -> frozenset[Reason]:
+    """Return reasons and all that made them so, at any depth."""
+    return frozenset(every_reason(reasons))
 
 
 @frozen(kw_only=True)
@@ -151,3 +179,16 @@ def rests_on(entries: Iterable[Rule | Class]) -> Rests:
         "sources": names,
         "partly": tuple(name for name in names if name not in in_full),
     }
+
+
+def value_word(value: object) -> str:
+    """Return a value of a fact as a plain word."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case AgeRange(at_least, under):
+            return f"{at_least} to {under - 1}"
+        case _ if value is UNKNOWN:
+            return "unknown"
+        case _:
+            return str(value)

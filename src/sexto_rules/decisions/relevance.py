@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias, assert_never
 
+from attrs import frozen
+
 from sexto_rules.decisions.leaves import facts_behind, facts_read
 from sexto_rules.decisions.openness import (
     COMPLETE,
@@ -51,7 +53,7 @@ from sexto_rules.protocol.model import Directive, InDoubt, Modality
 from sexto_rules.protocol.outcome import Line, Scope, Target, Truth
 from sexto_rules.reference import BLANK
 
-__all__ = ["RELEVANCE", "freeing_facts", "relevant_facts"]
+__all__ = ["RELEVANCE", "Dependents", "dependents_of", "freeing_facts", "relevant_facts"]
 
 RELEVANCE: Final = "residual"
 """The name of this test of relevance, in a decision."""
@@ -64,16 +66,54 @@ _Around: TypeAlias = tuple[Condition, Around, Cuts]
 def relevant_facts(plan: Plan, residuals: Residuals) -> tuple[str, ...]:
     """Return the paths of the open facts that may matter, in the order of the vocabulary."""
     search = _Search(residuals)
-    for condition in _class_conditions(residuals):
-        search.look(condition, None, _BOTH)
-    for number, directive in enumerate(plan.day.directives):
-        cuts = _cuts_of(plan, residuals, number)
-        if directive.for_each is None:
-            if not _is_over(directive, None, residuals):
-                search.look(directive.condition, None, cuts)
-        else:
-            _look_for_each(search, directive, directive.for_each, cuts)
+    _look_at_classes(search)
+    for number in range(len(plan.day.directives)):
+        _look_at_directive(search, plan, number)
     return tuple(path for path in open_facts(plan.day, residuals.incident) if path in search.found)
+
+
+@frozen
+class Dependents:
+    """What an open fact may change: the route, and these directives.
+
+    Those that depend on the fewest open facts stand first: they say most about the question.
+    """
+
+    route: bool
+    directives: tuple[Directive, ...]
+
+
+def dependents_of(plan: Plan, residuals: Residuals, path: str) -> Dependents:
+    """Return for what an open fact was found to matter.
+
+    It matters for nothing else; that it matters is a may, as in `relevant_facts`.
+    """
+    search = _Search(residuals)
+    _look_at_classes(search)
+    found: list[tuple[int, Directive]] = []
+    for number, directive in enumerate(plan.day.directives):
+        its_search = _Search(residuals)
+        _look_at_directive(its_search, plan, number)
+        if path in its_search.found:
+            found.append((len(its_search.found), directive))
+    found.sort(key=lambda each: each[0])
+    return Dependents(path in search.found, tuple(directive for _, directive in found))
+
+
+def _look_at_classes(search: _Search) -> None:
+    """Look at the conditions of the classes that may still be the route."""
+    for condition in _class_conditions(search.residuals):
+        search.look(condition, None, _BOTH)
+
+
+def _look_at_directive(search: _Search, plan: Plan, number: int) -> None:
+    """Look at the condition of a directive, for everybody whom it is about."""
+    directive, residuals = plan.day.directives[number], search.residuals
+    cuts = _cuts_of(plan, residuals, number)
+    if directive.for_each is not None:
+        _look_for_each(search, directive, directive.for_each, cuts)
+    elif not _is_over(directive, None, residuals):
+        search.look(directive.condition, None, cuts)
 
 
 def _class_conditions(residuals: Residuals) -> Iterator[Condition]:

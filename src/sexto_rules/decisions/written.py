@@ -13,11 +13,14 @@ from typing import Any, Final, TypeAlias
 
 from sexto_rules.decisions.line import ContactCard, DecidedLine, Statement, WrittenLineGrounds
 from sexto_rules.decisions.questions import QuestionToAsk
+from sexto_rules.decisions.reasons import CitedConclusion
 from sexto_rules.facts.vocabulary import Entity, FactKind
 from sexto_rules.protocol.model import Basis, Modality, Source, Text, Within, WithinKind
 from sexto_rules.protocol.outcome import Line, Scope, Status, Target
 
 __all__ = [
+    "conclusion_from_dict",
+    "conclusion_to_dict",
     "conflict_to_dict",
     "line_from_dict",
     "line_to_dict",
@@ -242,4 +245,28 @@ def source_from_dict(data: Mapping[str, Any]) -> Source:
         citation=data["citation"],
         read=date.fromisoformat(data["read"]),
         note=data["note"],
+    )
+
+
+def conclusion_to_dict(each: CitedConclusion) -> Plain:
+    """Return a conclusion that reasons cite as plain data."""
+    return {
+        "path": each.path,
+        "value": each.value,
+        "text": dict(each.text),
+        "bases": [str(basis) for basis in each.bases],
+        "sources": list(each.sources),
+        "partly": list(each.partly),
+    }
+
+
+def conclusion_from_dict(data: Mapping[str, Any]) -> CitedConclusion:
+    """Return a conclusion from what was written."""
+    return CitedConclusion(
+        path=data["path"],
+        value=data["value"],
+        text=texts_of(data["text"]),
+        bases=tuple(Basis(basis) for basis in data["bases"]),
+        sources=tuple(data["sources"]),
+        partly=tuple(data["partly"]),
     )

@@ -6,6 +6,7 @@ itself; a terminal, a form or a console shows `question` and hands back what it 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cached_property
@@ -14,8 +15,16 @@ from typing import Any, Final, TypeAlias, cast
 
 from attrs import evolve, field, frozen
 
-from sexto_rules.decisions import Decider, Decision, QuestionToAsk
+from sexto_rules.decisions import (
+    Decider,
+    Decision,
+    Dependents,
+    QuestionToAsk,
+    require_incident_fits,
+)
 from sexto_rules.decisions.openness import open_roles
+from sexto_rules.decisions.relevance import dependents_of
+from sexto_rules.decisions.residual import Residuals
 from sexto_rules.errors import IncidentError, Place, Problem, ProblemsError
 from sexto_rules.facts import (
     UNKNOWN,
@@ -23,10 +32,10 @@ from sexto_rules.facts import (
     Device,
     Incident,
     Person,
-    structure_incident,
-    unstructure_incident,
 )
 from sexto_rules.facts.vocabulary import Entity, FactKind
+from sexto_rules.interview.kept import KeptInterview, leading_of
+from sexto_rules.interview.state import State
 
 __all__ = ["Answer", "Interview"]
 
@@ -37,14 +46,6 @@ Answer: TypeAlias = (
 
 _LISTS: Final = {"persons_complete": Entity.PERSON, "devices_complete": Entity.DEVICE}
 _LETTERS: Final = {Entity.PERSON: "p", Entity.DEVICE: "d"}
-
-
-@frozen
-class State:
-    """What is known at one point, and which questions were put off."""
-
-    incident: Incident
-    skipped: frozenset[str] = frozenset()
 
 
 @frozen(slots=False)
@@ -92,6 +93,14 @@ class Interview:
         """The next question that matters and was not put off; None where there is none left."""
         skipped = self.states[-1].skipped
         return next((each for each in self.decision.questions if _key(each) not in skipped), None)
+
+    def because(self, question: QuestionToAsk) -> Dependents:
+        """Return what the answer may still change: the route, and directives of the plan.
+
+        A question that matters no more changes nothing.
+        """
+        decider = self.decider
+        return dependents_of(decider.plan, Residuals(decider.day, self.incident), question.path)
 
     @property
     def skipped(self) -> tuple[QuestionToAsk, ...]:
@@ -176,36 +185,37 @@ class Interview:
         return evolve(self, states=(*self.states, evolve(self.states[-1], incident=incident)))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the interview as plain data: the incident, and how it came about."""
-        *history, present = [
-            {
-                "incident": unstructure_incident(state.incident),
-                "skipped": sorted(state.skipped),
-            }
-            for state in self.states
-        ]
-        return {**present, "history": history}
+        """Return the interview as plain data: what is known, how it came about, by what protocol.
+
+        `ResumedInterview` takes it up again with another version of that protocol.
+        """
+        return KeptInterview(leading_of(self.decider.day), self.states).to_dict()
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return the same as a JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
     @staticmethod
     def from_dict(data: Mapping[str, Any], decider: Decider) -> Interview:
-        """Return the interview that was written as this plain data, to go on with a decider.
+        """Return the interview that was written as this plain data, to go on as it was.
 
         Raises:
-            IncidentError: What is known is not an incident.
-            ProblemsError: It is not what `to_dict` writes (SX497).
+            IncidentError: What is known is not an incident, or does not fit the day.
+            ProblemsError: It is not what `to_dict` writes (SX497), or was led by another
+                protocol, or another version of it (SX499).
         """
-        try:
-            written = [*data["history"], data]
-            states = [
-                State(structure_incident(each["incident"]), frozenset(each["skipped"]))
-                for each in written
-            ]
-        except ProblemsError:
-            raise
-        except (KeyError, TypeError):
-            message = "found something else than an interview, expected what `to_dict` writes"
-            raise ProblemsError([Problem("SX497", message)]) from None
-        return Interview(decider, tuple(states))
+        return _as_it_was(KeptInterview.from_dict(data), decider)
+
+    @staticmethod
+    def from_json(text: str, decider: Decider) -> Interview:
+        """Return the interview that was written as this JSON text, to go on as it was.
+
+        Raises:
+            IncidentError: What is known is not an incident, or does not fit the day.
+            ProblemsError: It is not what `to_json` writes (SX497), or was led by another
+                protocol, or another version of it (SX499).
+        """
+        return _as_it_was(KeptInterview.from_json(text), decider)
 
     def _present_question(self) -> QuestionToAsk:
         question = self.question
@@ -213,6 +223,21 @@ class Interview:
             message = "there is no question to answer: none matters, or all were put off"
             raise ProblemsError([Problem("SX495", message)])
         return question
+
+
+def _as_it_was(written: KeptInterview, decider: Decider) -> Interview:
+    """Return an interview for which nothing is otherwise than when it was kept."""
+    before, now = written.protocol, leading_of(decider.day)
+    if (before.id, before.digest) != (now.id, now.digest):
+        message = (
+            f"the interview was led by `{before.id}` `{before.version}`, and this is `{now.id}` "
+            f"`{now.version}`, which does not say the same"
+        )
+        help_ = "`ResumedInterview` goes on with another version, and says what changed"
+        raise ProblemsError([Problem("SX499", message, help=help_)])
+    for state in written.states:
+        require_incident_fits(decider.day, state.incident)
+    return Interview(decider, written.states)
 
 
 def _key(question: QuestionToAsk) -> str:

@@ -18,11 +18,12 @@ MOST_FILES: Final = 1_000
 MOST_BYTES: Final = 4 * 1024 * 1024
 """Bytes of all files of a protocol."""
 
-_SCENARIOS: Final = "scenarios"
+_BESIDE: Final = frozenset({"scenarios", "practice"})
+"""Folders beside a protocol whose files are none of its own."""
 
 
 def protocol_files(path: Path) -> tuple[Path, ...]:
-    """Return the YAML files of a protocol in the order of their paths, without its scenarios.
+    """Return the YAML files of a protocol in the order of their paths, without its cases.
 
     Raises:
         ProtocolError: Nothing is there, it cannot be looked into, or it holds far too much.
@@ -41,7 +42,7 @@ def protocol_files(path: Path) -> tuple[Path, ...]:
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and not (here == path and name == _SCENARIOS)
+            if not name.startswith(".") and not (here == path and name in _BESIDE)
         )
         found += [
             here / name

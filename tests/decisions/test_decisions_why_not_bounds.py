@@ -1,0 +1,106 @@
+"""Why not, within bounds: of very many alternatives some, and what is asked wrongly."""
+
+from __future__ import annotations
+
+import pytest
+
+from decisions.deciding import day_of, decision_of
+from decisions.explaining import sets_of, ways_to
+from reference.small_protocols import (
+    DEVICE,
+    concluded,
+    conclusion,
+    must,
+    must_not,
+    route,
+    told,
+)
+from sexto_rules.decisions import Plan
+from sexto_rules.decisions.grounds import Grounds
+from sexto_rules.errors import ProblemsError
+from sexto_rules.facts import Device, Incident
+from sexto_rules.facts.vocabulary import FACTS, FactKind
+from sexto_rules.protocol.conditions import (
+    All,
+    AnyOf,
+    ClassTest,
+    DoneTest,
+    Not,
+    Of,
+)
+from sexto_rules.reference import decide
+
+
+def test_conclusions_and_wide_conditions_are_searched_within_bounds() -> None:
+    """Some of very many are found, each of which is one."""
+    facts = ("blackmail", "coerced", "ongoing", "grooming", "repeated", "for_profit")
+    wide = conclusion("wide", *(told(name) for name in (*facts, "pressured", "synthetic")))
+    either = ways_to(concluded("wide"), conclusions=[wide])
+    assert len(either) == 8
+    pairs = All(tuple(AnyOf(tuple(map(told, facts))) for _ in range(2)))
+    assert {len(each) for each in ways_to(pairs)} == {1}
+    many = [name for name, spec in FACTS[None].items() if spec.kind is FactKind.BOOL]
+    assert len(ways_to(AnyOf(tuple(map(told, many))))) == 8
+    digits = [
+        told("content", "nude", "text_only", "other"),
+        told("distribution", "wide", "public", "group", "one_person"),
+        told("stage", "disclosure", "referred", "closed"),
+    ]
+    ((found),) = ways_to(All(tuple(digits)))
+    assert all(len(values) == 1 for values in found.values())
+
+
+def test_what_is_asked_about_must_be_there() -> None:
+    """An act or a directive of the protocol; a person or device that is listed."""
+    decision = decision_of(
+        Incident(), must_not("hold", "inform_parents"), must("duty", "tell_lead")
+    )
+    for name, target, code in (("inform_parent", None, "SX493"), ("duty", "p1", "SX494")):
+        with pytest.raises(ProblemsError, match=code):
+            decision.why_not(name, target)
+
+
+def test_it_can_be_written_as_data() -> None:
+    """With every alternative."""
+    data = (
+        decision_of(Incident(), must("duty", "tell_lead", told("blackmail")))
+        .why_not("duty")
+        .to_dict()
+    )
+    assert data == {
+        "name": "duty",
+        "target": None,
+        "given": False,
+        "directives": ["duty"],
+        "lines": data["lines"],
+        "prohibited_by": [],
+        "alternatives": [
+            {
+                "changes": [{"path": "blackmail", "was": "unknown", "to": [True], "new": False}],
+                "learned": True,
+            }
+        ],
+    }
+    assert [line["status"] for line in data["lines"]] == ["possible"]
+
+
+def test_a_set_that_contradicts_itself_is_not_proposed() -> None:
+    """Secured and not handed over, and yet not in hand."""
+    secured = DoneTest(frozenset({"secure_device"}), Of.DEVICE)
+    duty = must("duty", "record_custody", All((secured, Not(told("in_hand")))), for_each=DEVICE)
+    incident = Incident(devices=[Device(id="d1")], devices_complete=True)
+    assert sets_of(decision_of(incident, duty).why_not("duty")) == []
+
+
+def test_classes_without_a_last_one_are_all_looked_at() -> None:
+    """None of them is the one."""
+    only = [route("first", told("blackmail"))]
+    assert ways_to(Not(ClassTest(frozenset({"first"}))), classes=only) == []
+
+
+def test_what_a_mutant_or_an_observer_decides_can_be_explained_too() -> None:
+    """From a plan, an incident and an outcome alone."""
+    day = day_of(must("duty", "tell_lead", told("blackmail")))
+    plan, incident = Plan(day), Incident()
+    grounds = Grounds(plan, incident, decide(day, incident))
+    assert [len(each.changes) for each in grounds.why_not((), "duty", None).alternatives] == [1]
