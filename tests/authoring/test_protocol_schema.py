@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 
 from authoring.test_golden import BAD, GOOD, find_parent, texts_of
 from sexto_rules.authoring.assembly import ENTRIES, SECTIONS

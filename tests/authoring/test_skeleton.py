@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 
 from sexto_rules.analysis import check_meaning, lint_protocol
 from sexto_rules.authoring.asked import unasked

@@ -6,6 +6,7 @@ from sexto_rules import reference
 from sexto_rules.coverage.evaluation import Evaluator
 from sexto_rules.coverage.sites import sites_of
 from sexto_rules.coverage.trees import leaves_of, value_of
+from sexto_rules.facts import Incident
 from sexto_rules.protocol.conditions import (
     ALWAYS,
     All,
@@ -58,7 +59,7 @@ def test_the_whole_is_what_an_engine_would_say() -> None:
 
 
 def expected_row(
-    number: int, day: DayProtocol, incident: object, got: tuple[Truth, ...]
+    number: int, day: DayProtocol, incident: Incident, got: tuple[Truth, ...]
 ) -> tuple[Truth, ...]:
     """Return the values of a directive for each entity that is listed, then for the blank."""
     directive = day.directives[number]
@@ -69,10 +70,7 @@ def expected_row(
         if getattr(incident, f"{kind}_complete") is not True:
             abouts.append(reference.BLANK)
     assert len(got) == len(abouts)
-    return tuple(
-        reference.evaluate(directive.condition, day, incident, about)  # type: ignore[arg-type]
-        for about in abouts
-    )
+    return tuple(reference.evaluate(directive.condition, day, incident, about) for about in abouts)
 
 
 def test_leaves_stand_in_the_order_of_writing() -> None:

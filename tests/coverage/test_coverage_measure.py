@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sexto_rules.coverage import (
     Coverage,
@@ -25,9 +26,9 @@ A, B = yes("blackmail"), yes("coerced")
 HOLDS = ValueTest(FactRef(Of.DEVICE, "may_hold_material"), frozenset({True}))
 
 
-def moment(name: str, day: date = DAY, **facts: object) -> Moment:
+def moment(name: str, day: date = DAY, **facts: Any) -> Moment:
     """A moment in which these facts are known."""
-    return Moment(name=name, day=day, incident=Incident(**facts))  # type: ignore[arg-type]
+    return Moment(name=name, day=day, incident=Incident(**facts))
 
 
 def of(coverage: Coverage, key: str, what: str) -> Result:

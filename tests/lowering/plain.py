@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sexto_rules.engines.base import aggregate_holds
-from sexto_rules.facts import UNKNOWN, Incident, Role
+from sexto_rules.facts import UNKNOWN, Device, Incident, Person, Role
 from sexto_rules.facts.known import age_gap_at_least, was_done
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.lowering.observation import Observation
@@ -65,7 +65,7 @@ def holds(reading: Reading, incident: Incident, about: About) -> bool:
             whose = None if of is Of.INCIDENT else bearer(of, incident, about)
             if isinstance(whose, Blank):
                 return not done
-            target = None if whose is None else whose.id  # type: ignore[union-attr]
+            target = whose.id if isinstance(whose, Person | Device) else None
             return any(was_done(incident, act, target) for act in acts) is done
         case Constant(_, value):
             return value

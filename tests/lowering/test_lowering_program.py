@@ -20,7 +20,7 @@ from sexto_rules.facts.ages import ALL_AGES, AgeSet
 from sexto_rules.facts.known import list_closed
 from sexto_rules.facts.vocabulary import Entity, Role
 from sexto_rules.lowering import lower, observe
-from sexto_rules.lowering.program import Constant, Program, Rails, Stage
+from sexto_rules.lowering.program import Clause, Constant, Program, Rails, Stage
 from sexto_rules.protocol.conditions import (
     AgeTest,
     All,
@@ -177,7 +177,7 @@ def test_nothing_is_in_a_program_that_no_rail_reaches(seed: int) -> None:
     assert reached == set(range(len(program.literals)))
 
 
-def _clauses(stage: Stage) -> tuple[tuple, ...]:  # type: ignore[type-arg]
+def _clauses(stage: Stage) -> tuple[tuple[Clause, ...], ...]:
     return stage.incident, stage.person, stage.device
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 
 from practice.practising import DAY, FILES, decider, ids_of, quebec, shipped, worked
 from sexto_rules.authoring.canonical import canonical_text

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 
 from sexto_rules.authoring.canonical import canonical_text
 from sexto_rules.authoring.schema import Known

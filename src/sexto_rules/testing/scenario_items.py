@@ -77,9 +77,11 @@ class ScenarioFile(pytest.File):
 class ScenarioItem(pytest.Item):
     """A scenario, run on the reference and on every engine."""
 
-    def __init__(self, *, scenario: Scenario, runner: Runner, **of_pytest: object) -> None:
+    def __init__(
+        self, *, name: str, parent: ScenarioFile, scenario: Scenario, runner: Runner
+    ) -> None:
         """Keep the scenario, and what runs it."""
-        super().__init__(**of_pytest)  # type: ignore[arg-type]
+        super().__init__(name, parent)
         self.scenario = scenario
         self.runner = runner
 

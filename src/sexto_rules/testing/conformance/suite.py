@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -52,7 +53,7 @@ _HUGE: Final = 2_500
 _FACTS: Final = [spec.name for spec in FACTS[None].values() if spec.kind is FactKind.BOOL]
 
 
-class EngineConformance:
+class EngineConformance(ABC):
     """What every engine does; a subclass makes one (`make_engine`) and pytest runs the tests.
 
     `random_protocols` and `incidents_each` say how much is drawn; a nightly run raises them.
@@ -67,9 +68,9 @@ class EngineConformance:
     random_protocols: ClassVar[int] = 40
     incidents_each: ClassVar[int] = 8
 
+    @abstractmethod
     def make_engine(self, program: Program) -> Engine:
         """Return the engine, made for a program."""
-        raise NotImplementedError
 
     @contextmanager
     def engine_for(self, day: DayProtocol) -> Iterator[Engine]:

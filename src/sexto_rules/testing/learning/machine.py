@@ -79,8 +79,8 @@ class LearningMachine(RuleBasedStateMachine):
     """Learns facts in any order; a subclass says of which protocol (`draw_ready`)."""
 
     def draw_ready(self, data: st.DataObject) -> Ready:
-        """Return the protocol to learn about."""
-        raise NotImplementedError
+        """Return the protocol to learn about; a subclass has to say which."""
+        raise NotImplementedError  # the metaclass of hypothesis leaves no room for that of abc
 
     @initialize(data=st.data())
     def begin(self, data: st.DataObject) -> None:
