@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from multiprocessing import active_children
 from typing import Any
 
 import pytest
@@ -235,9 +236,9 @@ def test_a_protocol_that_wrote_nothing_is_refused() -> None:
         measured(protocol(), case(("absent", "call_police")))
 
 
-def test_the_search_is_repeatable() -> None:
-    """The same seed gives the same verdicts, whatever the number of processes."""
-    own = protocol(
+def several() -> Protocol:
+    """A protocol in which so many mistakes can be made that processes share them."""
+    return protocol(
         classes=(klass("urgent", yes("blackmail")), klass("usual")),
         directives=(
             directive("call", "must", "call_police", condition=yes("blackmail"), within=NOW),
@@ -247,6 +248,11 @@ def test_the_search_is_repeatable() -> None:
             directive("tell", "must", "tell_lead", condition=yes("coerced"), within=NOW),
         ),
     )
+
+
+def test_the_search_is_repeatable() -> None:
+    """The same seed gives the same verdicts, whatever the number of processes."""
+    own = several()
     alone = measure(own, [CALLED], size=SMALL)
     assert measure(own, [CALLED], size=SMALL) == alone
     assert measure(own, [CALLED], size=SMALL, processes=2) == alone
@@ -264,3 +270,16 @@ def test_an_interrupted_run_has_what_was_tried() -> None:
     assert len(report.verdicts) == 3
     assert report.not_tried == len(report.mutants) - 3
     assert report_to_dict(report)["not_tried"] == report.not_tried
+
+
+def test_a_killed_process_loses_one_mutant_at_most() -> None:
+    """The other one tries the rest, and nobody waits for what is gone."""
+
+    def kill(tried: int, _: int) -> None:
+        if tried == 1:
+            active_children()[0].kill()
+
+    own = several()
+    report = measure(own, [CALLED], size=SMALL, processes=2, told=kill)
+    assert report.not_tried <= 1
+    assert len(report.verdicts) + report.not_tried == len(mutants_of(own))

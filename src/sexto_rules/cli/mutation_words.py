@@ -49,8 +49,14 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "searched": ("{} incidents examinés", "{} incidents looked at"),
     "same": ("le protocole dit la même chose", "the protocol says the same"),
     "interrupted": (
-        "Interrompu\u00a0: {} fautes sur {} n'ont pas été essayées. Le reste vaut pour les autres.",
-        "Interrupted: {} of {} mistakes were not tried. The rest holds for the others.",
+        (
+            "Interrompu, ou un processus a été arrêté\u00a0: {} fautes sur {} n'ont pas été "
+            "essayées. Le reste vaut pour les autres."
+        ),
+        (
+            "Interrupted, or a process was killed: {} of {} mistakes were not tried. The rest "
+            "holds for the others."
+        ),
     ),
     "not_begun": (
         (

@@ -1,17 +1,12 @@
 """Mutants tried by several processes, each with its own bench.
 
-Processes start afresh (`spawn`), are given everything they need, and share nothing. A process
-gets a few neighbouring mutants at a time, so that the quick ones do not wait for the slow.
+Processes are given everything they need, and share nothing.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from collections.abc import Callable, Generator
+from contextlib import closing
 from typing import Final
 
 from attrs import frozen
@@ -22,11 +17,12 @@ from sexto_rules.mutation.search import SearchSize
 from sexto_rules.mutation.verdict import Verdict
 from sexto_rules.protocol.model import Protocol
 from sexto_rules.scenarios import Scenario
+from sexto_rules.sharing import shared
 
 __all__ = ["Job", "verdicts_of"]
 
-_AT_A_TIME: Final = 8
-_FEW: Final = 2 * _AT_A_TIME
+_FEW: Final = 16
+"""So many are tried by one process before others are ready."""
 
 
 @frozen(kw_only=True)
@@ -41,108 +37,21 @@ class Job:
 
 
 def verdicts_of(job: Job, processes: int) -> Generator[Verdict, None, None]:
-    """Yield what becomes of each mutant of a job, as it is known.
+    """Yield what becomes of each mutant of a job, as it is known; nothing of one that is lost.
 
     Closing the iterator, or an exception raised in whoever reads it, ends the processes.
     """
     if processes < 2 or len(job.numbers) <= _FEW:
-        yield from _tried(job)
+        yield from map(_trying(job), job.numbers)
         return
-    crew = _Crew(job)
-    try:
-        crew.start(processes)
-        yield from crew.verdicts()
-    finally:
-        crew.end()
+    with closing(shared(_trying, (job,), job.numbers, processes)) as answers:
+        for _, verdict in answers:
+            if verdict is not None:
+                yield verdict
 
 
-def _tried(job: Job) -> Iterator[Verdict]:
+def _trying(job: Job) -> Callable[[int], Verdict]:
+    """Return what tries a mutant by its number, in the process that calls this."""
     bench = Bench(job.protocol, job.scenarios, size=job.size, seed=job.seed)
     mutants = mutants_of(job.protocol)
-    for number in job.numbers:
-        yield bench.try_one(mutants[number - 1])
-
-
-class _Crew:
-    """Processes that try mutants, and the lines to them."""
-
-    def __init__(self, job: Job) -> None:
-        self._job = job
-        self._batches = iter(_batches(job.numbers))
-        self._lines: dict[Connection, int] = {}
-        self._processes: list[BaseProcess] = []
-
-    def start(self, processes: int) -> None:
-        """Start so many processes; an interruption waits until they are, and is not for them."""
-        context = multiprocessing.get_context("spawn")
-        with _no_interruption():
-            for _ in range(processes):
-                ours, theirs = context.Pipe()
-                process = context.Process(target=_work, args=(theirs, self._job), daemon=True)
-                process.start()
-                theirs.close()
-                self._processes.append(process)
-                self._lines[ours] = 0
-
-    def verdicts(self) -> Iterator[Verdict]:
-        """Yield verdicts in the order in which they come in."""
-        for line in list(self._lines):
-            self._give_more(line)
-        while self._lines:
-            ready = wait(list(self._lines))
-            for line in [each for each in self._lines if each in ready]:
-                said: Verdict | Exception = line.recv()
-                if isinstance(said, Exception):
-                    raise said
-                yield said
-                self._lines[line] -= 1
-                if not self._lines[line]:
-                    self._give_more(line)
-
-    def _give_more(self, line: Connection) -> None:
-        """Give a process its next mutants; where there are none, let it go."""
-        batch = next(self._batches, ())
-        line.send(batch)
-        if batch:
-            self._lines[line] = len(batch)
-        else:
-            del self._lines[line]
-            line.close()
-
-    def end(self) -> None:
-        """End every process that has not ended by itself."""
-        for process in self._processes:
-            process.terminate()
-        for process in self._processes:
-            process.join()
-
-
-@contextmanager
-def _no_interruption() -> Iterator[None]:
-    """Keep Ctrl-C back meanwhile; a process that is started meanwhile never gets it."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _batches(numbers: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    for start in range(0, len(numbers), _AT_A_TIME):
-        yield numbers[start : start + _AT_A_TIME]
-
-
-def _work(line: Connection, job: Job) -> None:
-    """Try the mutants that are given until none are; whatever goes wrong is said, then it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it was not kept back
-    try:
-        bench = Bench(job.protocol, job.scenarios, size=job.size, seed=job.seed)
-        mutants = mutants_of(job.protocol)
-        while numbers := line.recv():
-            for number in numbers:
-                line.send(bench.try_one(mutants[number - 1]))
-    except Exception as error:  # noqa: BLE001 - told to the one who started this
-        line.send(error)
+    return lambda number: bench.try_one(mutants[number - 1])

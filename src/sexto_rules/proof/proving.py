@@ -18,11 +18,11 @@ from attrs import evolve
 from sexto_rules.proof.cones import Cone, Cones
 from sexto_rules.proof.day_prover import DayProver, Question
 from sexto_rules.proof.report import Finding, ProofReport, Stretch, Verdict
-from sexto_rules.proof.sharing import Answering, shared
 from sexto_rules.proof.statements import Kind
 from sexto_rules.proof.witness import Witnesses
 from sexto_rules.protocol.dates import change_days, on
 from sexto_rules.protocol.model import Protocol
+from sexto_rules.sharing import Answering, shared
 
 __all__ = ["SECONDS", "Proving", "stretches_of"]
 

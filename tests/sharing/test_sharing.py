@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from sexto_rules.proof.sharing import shared
+from sexto_rules.sharing import shared
 
 QUESTIONS: Final = list(range(1, 9))
 KILLING: Final = 5

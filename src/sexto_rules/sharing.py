@@ -1,4 +1,4 @@
-"""Questions about a protocol answered by several processes, of which any may be killed.
+"""Questions answered by several processes, of which any may be killed.
 
 A machine that runs short of memory kills a process without a word. What it was working on is
 lost, and said to be; the other processes go on with the rest, and nobody waits for it.
