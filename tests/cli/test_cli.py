@@ -109,6 +109,32 @@ def test_why_cites_reasons_and_sources(sexto: Sexto) -> None:
     assert "https://" in why
 
 
+def test_why_cites_what_is_enough_and_no_more(sexto: Sexto) -> None:
+    """Of three signs that are told, one; the same as data, beside each line and the route."""
+    options = ("decide", "ca-qc-sexto", BLACKMAIL, *DAY, "--why")
+    said = sexto(*options).stdout
+    now = said[said.index("NOW") : said.index("THEN")]
+    assert "- blackmail: yes" in now
+    assert "threat to share: yes" not in now
+    data = json.loads(sexto(*options, "--format", "json").stdout)
+    (call,) = [each for each in data["directives"] if each["id"] == "call-police-on-signs"]
+    assert call["why"]["facts"] == ["blackmail: true"]
+    assert len(call["because"]) > len(call["why"]["facts"]) + 2
+    assert [each["path"] for each in data["classification"]["why"]] == ["sign_told"]
+    french = sexto(*options, "--lang", "fr").stdout
+    assert "- chantage\u00a0: oui" in french
+    assert french.count("parce que") > 10
+
+
+def test_reasons_that_lines_share_are_said_once(sexto: Sexto) -> None:
+    """Of lines read as one; of each target, its own."""
+    typed = "persons: [{id: p1}, {id: p2, parent_contact_risk: yes}]"
+    said = sexto("decide", "ca-qc-sexto", "-", *DAY, "--why", typed=typed).stdout
+    (item,) = [each for each in said.split("\n  x ") if each.startswith("person p1, any other")]
+    assert item.count("because person p1 - ") == 1
+    assert "because everybody is listed: unknown" in item
+
+
 def test_why_says_what_a_conclusion_and_a_class_rest_on(sexto: Sexto) -> None:
     """Beside each conclusion that is cited stand the basis and sources of its rules."""
     why = sexto("decide", "ca-qc-sexto", BLACKMAIL, *DAY, "--why", "--format", "json").stdout

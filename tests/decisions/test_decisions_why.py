@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+from typing import Any
+
 from attrs import evolve
 
 from decisions.deciding import CITED, decision_of
@@ -95,6 +98,28 @@ def test_a_class_is_cited_with_what_rules_out_those_before_it() -> None:
     assert facts_of(not_last) == ["coerced: true"]
     last = Incident(blackmail=False, coerced=False)
     assert len(why_of(ClassTest(frozenset({"last"})), last, classes=classes).facts) == 2
+
+
+def test_the_possible_classes_are_explained_by_no_more_than_is_needed() -> None:
+    """What makes the first so; of the last, what rules out the other; else what is not known."""
+    classes = [route("first", AnyOf((told("blackmail"), told("coerced")))), route("last")]
+
+    def cited(**facts: Any) -> list[str]:
+        decision = decision_of(Incident(ongoing=True, **facts), classes=classes)
+        return [str(reason) for reason in decision.why_classes()]
+
+    assert cited(blackmail=True, coerced=True) == ["blackmail: true"]
+    assert cited(blackmail=False, coerced=False) == ["blackmail: false", "coerced: false"]
+    assert cited(blackmail=False) == ["coerced: unknown"]
+
+
+def test_an_explanation_is_pickled_with_what_would_change_it() -> None:
+    """Which is looked for when first read; the incident stays behind."""
+    why = why_of(told("blackmail"), Incident(ongoing=True))
+    read = pickle.loads(pickle.dumps(why))  # noqa: S301 - our own
+    assert read == why
+    assert read.to_dict() == why.to_dict()
+    assert [each.changes[0].path for each in read.changed_by] == ["blackmail"]
 
 
 def test_everybody_needs_each_and_the_list() -> None:

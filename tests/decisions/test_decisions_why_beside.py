@@ -177,6 +177,8 @@ def test_a_decision_that_was_read_says_that_it_has_no_incident() -> None:
         with pytest.raises(ProblemsError, match="SX492"):
             read.why(read.directives[0])
         with pytest.raises(ProblemsError, match="SX492"):
+            read.why_classes()
+        with pytest.raises(ProblemsError, match="SX492"):
             read.why_not("call_police")
         with pytest.raises(ProblemsError, match="SX492"):
             read.what_if(blackmail=True)

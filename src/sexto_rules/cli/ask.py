@@ -114,7 +114,7 @@ def ask(  # noqa: PLR0913, PLR0917 - one parameter an option
     told = Incident() if incident is None else read_incident(incident)
     with Decider(read, as_of=as_day(as_of), engines=engines_of(engine)) as decider:
         resumed = None if kept is None else resume(kept, decider)
-        interview = Interview.start(decider, told) if resumed is None else resumed.interview
+        interview = Interview.led_by(decider, told) if resumed is None else resumed.interview
         if save is not None:
             _require_is_its_own(save, incident, resumed)
         interview.decision  # noqa: B018 - an incident of another protocol is refused here
@@ -325,7 +325,7 @@ class _Session:
 
     def _view(self) -> PlanView:
         interview = self._interview
-        return PlanView(self._screen, interview.decider.day, interview.incident, interview.decision)
+        return PlanView(self._screen, interview.decider.day, interview.decision)
 
     def _growth(self) -> None:
         """Show what is new in the plan, and what is no more in it."""

@@ -31,7 +31,7 @@ def summary_of(interview: Interview, language: Language) -> str:
     for words in known or [ask_word("nothing", language)]:
         page.item("-", words)
     decision = interview.decision
-    view = PlanView(page, interview.decider.day, interview.incident, decision, all_questions=True)
+    view = PlanView(page, interview.decider.day, decision, all_questions=True)
     view.show()
     if decision.final:
         page.say(ask_word("nothing_open", language))

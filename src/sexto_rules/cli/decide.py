@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,7 +21,7 @@ from sexto_rules.cli.plan_view import PlanView
 from sexto_rules.cli.screen import Colour, Screen
 from sexto_rules.cli.streams import print_json, writing
 from sexto_rules.cli.words import Language
-from sexto_rules.decisions import Decider
+from sexto_rules.decisions import Decider, Decision
 
 __all__ = ["decide", "engines_of"]
 
@@ -60,7 +60,6 @@ def decide(  # noqa: PLR0913, PLR0917 - one parameter an option
         view = PlanView(
             Screen(color, lang),
             decider.day,
-            told,
             decision,
             why=why,
             everything=everything,
@@ -68,9 +67,18 @@ def decide(  # noqa: PLR0913, PLR0917 - one parameter an option
         )
         with writing():
             if output is Format.JSON:
-                print_json(decision.to_dict())
+                print_json(_explained(decision) if why else decision.to_dict())
             else:
                 view.show()
+
+
+def _explained(decision: Decision) -> dict[str, Any]:
+    """Return a decision as plain data, with why each line and the classes are so."""
+    data = decision.to_dict()
+    data["classification"]["why"] = [each.to_dict() for each in decision.why_classes()]
+    for line, written in zip(decision.directives, data["directives"], strict=True):
+        written["why"] = decision.why(line).cited()
+    return data
 
 
 def engines_of(choice: EngineChoice) -> tuple[str, ...] | None:

@@ -7,19 +7,20 @@ What is lifted is never shown, and nothing shown depends on colour.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from attrs import frozen
 
-from sexto_rules.cli.reasons import act_words, fact_words, reason_lines, rests_words
+from sexto_rules.cli.reasons import act_words, fact_words, rests_words
 from sexto_rules.cli.screen import Screen
+from sexto_rules.cli.why_lines import Block, because, explained
 from sexto_rules.cli.words import Language, in_language, word
-from sexto_rules.decisions import Decision, Reason, explain, explain_class
+from sexto_rules.decisions import DecidedLine, Decision
 from sexto_rules.decisions.merged import PlanLine
-from sexto_rules.facts import Incident
 from sexto_rules.facts.labels import LABELS, LabelKind, label
 from sexto_rules.protocol.model import DayProtocol, Modality, WithinKind
-from sexto_rules.protocol.outcome import Line, Scope, Status
+from sexto_rules.protocol.outcome import Scope, Status
 
 __all__ = ["PlanView"]
 
@@ -48,7 +49,6 @@ class PlanView:
 
     screen: Screen
     day: DayProtocol
-    incident: Incident
     decision: Decision
     why: bool = False
     everything: bool = False
@@ -132,7 +132,7 @@ class PlanView:
                 text = in_language(dict(each.text), self.language)
                 whose = "" if route.settled else f"{text}{colon}"
                 self.screen.say(f"{whose}{rests}", "dim", indent=4)
-            self._reasons(explain_class(self.day, self.incident))
+            self._blocks(because(self.decision.why_classes(), self.language, self.day))
 
     @property
     def _colon(self) -> str:
@@ -218,10 +218,7 @@ class PlanView:
         if line.status is Status.HELD:
             self._held(line)
         if self.why:
-            for each in line.ids:
-                target = line.target
-                cited = Line(each, line.acts, target, line.status, certain=line.certain)
-                self._reasons(explain(self.day, self.incident, cited))
+            self._reasons(item)
             rests = rests_words(line.bases, line.sources, self.language)
             self.screen.say(rests, "dim", indent=4)
 
@@ -234,10 +231,19 @@ class PlanView:
             facts = ", ".join(fact_words(path, self.language, self.day) for path in line.freed_by)
             self.screen.say(f"{word('freed_by', self.language)}{self._colon}{facts}", indent=4)
 
-    def _reasons(self, reasons: Iterable[Reason]) -> None:
-        because = word("because", self.language)
-        for depth, words in reason_lines(reasons, self.language, self.day):
-            self.screen.say(f"{because if not depth else '-'} {words}", "dim", indent=4 + 2 * depth)
+    def _reasons(self, item: Item) -> None:
+        """Write why each line of the item is so; what several share, once."""
+        blocks: dict[Block, None] = {}
+        for line in item.lines:
+            for decided in self.decision.directives:
+                if decided.id in line.ids and _is_part(decided, line):
+                    why = self.decision.why(decided)
+                    blocks |= dict.fromkeys(explained(why, self.language, self.day))
+        self._blocks(blocks)
+
+    def _blocks(self, blocks: Iterable[Block]) -> None:
+        for depth, words in chain.from_iterable(blocks):
+            self.screen.say(words, "dim", indent=4 + 2 * depth)
 
     def _questions(self) -> None:
         questions = self.decision.questions
@@ -291,6 +297,12 @@ def _place_of(line: PlanLine) -> tuple[str, str] | None:
             return ("now", "magenta") if _is_now(line) else ("then", "blue")
         case _:
             return None
+
+
+def _is_part(decided: DecidedLine, line: PlanLine) -> bool:
+    """Whether a line of one of its directives is one of those that a plan line is merged from."""
+    merged = (line.acts, line.target, line.status)
+    return (decided.acts, decided.target, decided.status) == merged
 
 
 def _is_now(line: PlanLine) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from attrs import frozen
@@ -15,11 +16,11 @@ from sexto_rules.cli.reasons import (
     value_words,
 )
 from sexto_rules.cli.screen import Screen
+from sexto_rules.cli.why_lines import explained
 from sexto_rules.cli.why_words import age_words, said
 from sexto_rules.cli.words import Language, in_language
 from sexto_rules.decisions import (
     Alternative,
-    Beside,
     Change,
     DecidedLine,
     PlanDifference,
@@ -125,9 +126,8 @@ class WhyView:
         bases = () if line.basis is None else (line.basis,)
         rests = rests_words(bases, line.sources, self.language)
         self.screen.say(f"{line.id}{self._colon()}{rests}" if rests else line.id, "dim", indent=4)
-        self._reasons(why.reasons)
-        for each in why.beside:
-            self._beside(each)
+        for depth, words in chain.from_iterable(explained(why, self.language, self.day)):
+            self.screen.say(words, indent=4 + 2 * depth)
         if why.facts:
             self.screen.say(self._label("rests"), indent=2)
             self._facts(why.facts)
@@ -146,23 +146,6 @@ class WhyView:
     def _facts(self, facts: Iterable[Reason]) -> None:
         for _, words in reason_lines(facts, self.language, self.day):
             self.screen.item("-", words)
-
-    def _reasons(self, reasons: Iterable[Reason], indent: int = 4) -> None:
-        because = self._said("because")
-        for depth, words in reason_lines(reasons, self.language, self.day):
-            mark = "-" if depth else because
-            self.screen.say(f"{mark} {words}", indent=indent + 2 * depth)
-
-    def _beside(self, beside: Beside) -> None:
-        directive = beside.directive
-        text = in_language(dict(directive.text), self.language)
-        relation = self._said(str(beside.relation))
-        self.screen.say(f"{relation}{self._colon()}{text} ({directive.id})", indent=4)
-        bases = () if directive.basis is None else (directive.basis,)
-        rests = rests_words(bases, directive.sources, self.language)
-        if rests:
-            self.screen.say(rests, "dim", indent=6)
-        self._reasons(beside.reasons, indent=6)
 
     def _alternatives(self, alternatives: Sequence[Alternative]) -> None:
         if not alternatives:

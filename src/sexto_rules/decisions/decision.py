@@ -18,7 +18,7 @@ from sexto_rules.decisions.grounds import DecisionGrounds, Inquiry, WrittenGroun
 from sexto_rules.decisions.line import DecidedLine
 from sexto_rules.decisions.merged import PlanLine, merge
 from sexto_rules.decisions.questions import QuestionToAsk
-from sexto_rules.decisions.reasons import CitedConclusion
+from sexto_rules.decisions.reasons import CitedConclusion, Reason
 from sexto_rules.decisions.texts import frozen_text
 from sexto_rules.decisions.what_if import PlanDifference
 from sexto_rules.decisions.why import Why
@@ -185,6 +185,14 @@ class Decision:
         if isinstance(directive, str):
             directive = line_named(self.directives, directive, target)
         return self._grounds.why(directive)
+
+    def why_classes(self) -> tuple[Reason, ...]:
+        """Return why these classes are possible, as a tree, by the smallest part of what is told.
+
+        Raises:
+            ProblemsError: The decision was read and has no incident (SX492).
+        """
+        return self._grounds.why_classes()
 
     def why_not(self, act: str, target: str | None = None) -> WhyNot:
         """Return what would have to be otherwise for an act to be asked for, or a directive.

@@ -69,6 +69,9 @@ class DecisionGrounds(Protocol):
     def why(self, line: DecidedLine) -> Why:
         """Return why a line is what it is."""
 
+    def why_classes(self) -> tuple[Reason, ...]:
+        """Return why these classes are possible, by the smallest part that makes them so."""
+
     def why_not(self, lines: Sequence[DecidedLine], name: str, target: str | None) -> WhyNot:
         """Return what would have to be otherwise for an act or a directive to be given."""
 
@@ -102,6 +105,10 @@ class WrittenGrounds:
         return self.its_sources
 
     def why(self, _line: DecidedLine) -> NoReturn:
+        """Refuse: what was written has no incident."""
+        _refuse()
+
+    def why_classes(self) -> NoReturn:
         """Refuse: what was written has no incident."""
         _refuse()
 
@@ -230,9 +237,16 @@ class Grounds:
         """
         for own in self._outcome.lines:
             if (own.directive, own.target, own.acts) == (line.id, line.target, line.acts):
-                return WhyFinder(self._again(), self.explainer(), self._incident).why(line, own)
+                return self._why_finder().why(line, own)
         message = f"found a line of `{line.id}` that this decision does not have"
         raise ProblemsError([Problem("SX493", message)])
+
+    def why_classes(self) -> tuple[Reason, ...]:
+        """Return why these classes are possible, by the smallest part that makes them so."""
+        return self._why_finder().why_classes()
+
+    def _why_finder(self) -> WhyFinder:
+        return WhyFinder(self._again(), self.explainer(), self._incident)
 
     def why_not(self, lines: Sequence[DecidedLine], name: str, target: str | None) -> WhyNot:
         """Return what would have to be otherwise for an act or a directive to be given."""

@@ -6,8 +6,9 @@ devices, gives the same line, and without any one of them it does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import cached_property, partial
 from typing import Any
 
 from attrs import field, frozen
@@ -79,9 +80,8 @@ class Why:
     `facts`: what is told that makes it so; enough, and without any one of them it is not so.
     Empty where it is so whatever is told. `reasons`: the way from the facts to the line, as a
     tree. `unknown`: the facts, not known or that nobody can say, by which it is in doubt or
-    waits. `beside`: the other directives that make it what it is. `changed_by`: of a
-    prohibition in doubt what would lift it, of a line held what would free it, of one that
-    waits what would make it due. `sources`: in full, of the line and of all that is cited.
+    waits. `beside`: the other directives that make it what it is. `sources`: in full, of the
+    line and of all that is cited.
     """
 
     line: DecidedLine
@@ -89,20 +89,53 @@ class Why:
     reasons: tuple[Reason, ...]
     unknown: tuple[Reason, ...]
     beside: tuple[Beside, ...]
-    changed_by: tuple[Alternative, ...]
     sources: tuple[Source, ...] = field(repr=False)
+    _find_changes: Callable[[], tuple[Alternative, ...]] = field(eq=False, repr=False)
+
+    @cached_property
+    def changed_by(self) -> tuple[Alternative, ...]:
+        """What would lift a prohibition in doubt, free what is held, make due what waits.
+
+        Looked for when first read.
+        """
+        return self._find_changes()
+
+    def cited(self) -> dict[str, Any]:
+        """Return what it cites as plain data."""
+        return {
+            "facts": [str(fact) for fact in self.facts],
+            "reasons": [reason.to_dict() for reason in self.reasons],
+            "unknown": [str(fact) for fact in self.unknown],
+            "beside": [each.to_dict() for each in self.beside],
+        }
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
         return {
             "line": line_to_dict(self.line),
-            "facts": [str(fact) for fact in self.facts],
-            "reasons": [reason.to_dict() for reason in self.reasons],
-            "unknown": [str(fact) for fact in self.unknown],
-            "beside": [each.to_dict() for each in self.beside],
+            **self.cited(),
             "changed_by": [each.to_dict() for each in self.changed_by],
             "sources": [source_to_dict(source) for source in self.sources],
         }
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle what it says, not the incident and the protocol it was found in."""
+        told = (self.line, self.facts, self.reasons, self.unknown, self.beside, self.sources)
+        return _restored, (*told, self.changed_by)
+
+
+def _restored(*said: Any) -> Why:  # noqa: ANN401 - what a `Why` says, in its order
+    """Return the explanation that says this."""
+    line, facts, reasons, unknown, beside, sources, changed_by = said
+    return Why(
+        line=line,
+        facts=facts,
+        reasons=reasons,
+        unknown=unknown,
+        beside=beside,
+        sources=sources,
+        find_changes=lambda: changed_by,
+    )
 
 
 class WhyFinder:
@@ -142,9 +175,20 @@ class WhyFinder:
             reasons=(*reasons, *uncited),
             unknown=tuple(filter(is_unknown, dict.fromkeys([*cited, *uncited]))),
             beside=beside,
-            changed_by=self._changed_by(number, line),
             sources=self._sources(decided, cited, beside),
+            find_changes=partial(self._changed_by, number, line),
         )
+
+    def why_classes(self) -> tuple[Reason, ...]:
+        """Return why these classes are possible, by the smallest part that makes them so."""
+        possible = self._replay.outcome(self._incident).possible_classes
+
+        def holds(part: Incident) -> bool:
+            return self._replay.outcome(part).possible_classes == possible
+
+        kept = self._least([self._whole.class_reason()], holds)
+        part = PartExplainer(self._whole, with_only(self._incident, kept))
+        return part.class_reason().parts
 
     def _related(self, number: int, line: Line) -> Iterator[tuple[Relation, int]]:
         """Yield the directives that may make a line what it is, and how."""
@@ -189,9 +233,14 @@ class WhyFinder:
         reasons = list(self._whole.line_reasons(line.directive, line.target))
         for _, number in related:
             reasons += self._reasons_of(self._whole, number, line)
-        cited = list(every_reason(reasons))
+        return self._least(reasons, holds)
+
+    def _least(
+        self, reasons: Iterable[Reason], holds: Callable[[Incident], bool]
+    ) -> frozenset[str]:
+        """Return the smallest part with which it holds, of what the reasons follow from."""
         paths = dict.fromkeys(
-            path for reason in cited for path in self._told if _is_behind(path, reason)
+            path for each in every_reason(reasons) for path in self._told if _is_behind(path, each)
         )
         paths |= dict.fromkeys(path for path in self._told if path.startswith("done."))
         enough = holds(with_only(self._incident, frozenset(paths)))
