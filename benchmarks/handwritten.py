@@ -123,9 +123,9 @@ class _Journal:
         self.of_act: dict[str, list[JournalEntry]] = {}
         for entry in entries:
             self.of_act.setdefault(entry.act, []).append(entry)
-            if not entry.for_:
+            if entry.for_ is None:
                 self.by_act.add((entry.act, entry.target))
-            for name in entry.for_:
+            for name in entry.for_ or ():
                 self.by_directive.setdefault(name, []).append(entry)
 
     def is_done(self, duty: _Duty, target_id: str | None) -> bool:

@@ -34,7 +34,7 @@ def test_across_tells_who_says_what_and_what_differs(sexto: Sexto, places: list[
     lines = [line.strip() for line in ended.stdout.splitlines()]
     assert lines[0] == "The same incident under 2 protocols (2026-11-23)"
     assert "hill: Act now" in lines
-    assert "Not known here, left out: region, answers.seen_by_nurse" in lines
+    assert "Not known here, left out: region: top; answers.seen_by_nurse: no" in lines
     told = lines.index("- call the police")
     assert lines[told + 1] == "must, immediately: hill (law, [act])"
     assert lines[told + 2] == "must, the same day: valley (inference)"
@@ -45,6 +45,22 @@ def test_across_tells_who_says_what_and_what_differs(sexto: Sexto, places: list[
     assert lines[looking + 1] == "everywhere: never"
     nurse = lines.index("- Call the nurse")
     assert lines[nurse + 1] == "must, within 24 h (or consult a lawyer): hill (inference)"
+
+
+def test_across_says_what_a_protocol_does_not_know(sexto: Sexto, places: list[str]) -> None:
+    """In words, also a directive and a doer that an act was kept without."""
+    done = "done:\n  - {act: call_police, for: [police-now], by: mayor}\n"
+    done += "  - {act: secure_device, target: d1, for: [keep-it]}\ndevices: [{id: d1}]\n"
+    Path(places[0]).write_text(done, encoding="utf-8")
+    lines = [line.strip() for line in sexto("across", *places).stdout.splitlines()]
+    left = [line for line in lines if line.startswith("Not known here, left out: ")]
+    call, keep = "call the police", "secure the device (d1)"
+    whose = f"{call} - who did it: mayor"
+    assert f"Not known here, left out: {whose}" in left
+    assert (
+        f"Not known here, left out: {call} - directives it was done for: police-now; {whose}; "
+        f"{keep} - directives it was done for: keep-it"
+    ) in left
 
 
 def test_across_in_french(sexto: Sexto, places: list[str]) -> None:
@@ -62,7 +78,7 @@ def test_across_as_data(sexto: Sexto, places: list[str]) -> None:
     assert data["as_of"] == "2026-11-23"
     hill, valley = data["protocols"]
     assert hill["decision"]["classification"]["class"] == "urgent"
-    assert valley["left_out"] == ["region", "answers.seen_by_nurse"]
+    assert valley["left_out"] == ["region: top", "answers.seen_by_nurse: false"]
     (call,) = (row for row in data["rows"] if row["act"] == "call_police")
     assert (call["section"], call["target"], call["differs"]) == ("told", None, True)
     (line,) = call["says"]["hill"]

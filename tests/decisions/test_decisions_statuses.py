@@ -61,6 +61,7 @@ JOURNAL = (
     JournalEntry(act="secure_device", target="d1"),
     JournalEntry(act="complete_grid", for_=("own",)),
     JournalEntry(act="complete_grid"),
+    JournalEntry(act="tell_lead", for_=()),
     JournalEntry(act="record_facts", for_=("note",)),
     JournalEntry(act="reassure_student", target="p1", for_=("note-each", "unheard-of")),
 )

@@ -46,6 +46,7 @@ PLAIN: dict[str, Any] = {
     "done": [
         {"act": "secure_device", "target": "d1", "for": ["secure-suspected-device"]},
         {"act": "call_police", "at": "2026-11-23T09:20:00-05:00", "by": "principal"},
+        {"act": "tell_lead", "for": []},
     ],
     "answers": {"seen_by": "many", "told_parents": False},
     "cannot_say": ["content", "persons.p2.adult"],

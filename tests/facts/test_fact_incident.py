@@ -151,9 +151,11 @@ def test_every_problem_is_said_at_once() -> None:
 
 
 def test_directives_of_an_entry_are_taken_as_any_list() -> None:
-    """A list or a set of directive ids is kept as a tuple."""
+    """A list or a set of directive ids is kept as a tuple; an empty one is not left out."""
     assert JournalEntry(act="call_police", for_=["b", "a"]).for_ == ("b", "a")
     assert JournalEntry(act="call_police", for_={"b", "a"}).for_ == ("a", "b")
+    assert JournalEntry(act="call_police", for_=[]).for_ == ()
+    assert JournalEntry(act="call_police").for_ is None
 
 
 def everything() -> Incident:

@@ -15,7 +15,7 @@ from sexto_rules.facts.journal import holds_after
 from sexto_rules.proof.facts import Fact
 from sexto_rules.proof.solver import Formula, Model, Solver, neg
 from sexto_rules.proof.three_values import Value
-from sexto_rules.proof.world import DevicePlace, PersonPlace, Place, World
+from sexto_rules.proof.world import FOR_NONE, DevicePlace, PersonPlace, Place, World
 from sexto_rules.protocol.outcome import Truth
 
 __all__ = ["AMOUNTS", "Amounts", "Pins", "fits", "pins_of", "rng_of", "solver_of", "truth_in"]
@@ -163,15 +163,15 @@ class Pins:
         places = [each for each, act, its in known if (act, its) == (entry.act, target)]
         if not places:
             return
-        if not entry.for_:
+        if entry.for_ is None:
             yield None, entry.act, target
-        for directive in entry.for_:
-            if directive in places:
-                yield directive, entry.act, target
-                continue
-            others = [each for each in places if each is not None and not self._binds(each)]
-            assert others, f"no place for an entry of `{entry.act}` for `{directive}`"
-            yield others[0], entry.act, target
+            return
+        assert FOR_NONE in places, f"no place for an entry of `{entry.act}` for none"
+        named = [each for each in entry.for_ if each in places]
+        binding = {each for each in entry.for_ if self._binds(each)}
+        assert binding <= set(named), f"no place for an entry of `{entry.act}` for `{binding}`"
+        for directive in named or [FOR_NONE]:
+            yield directive, entry.act, target
 
     def _binds(self, directive: str) -> bool:
         """Whether an entry may discharge the directive, today."""

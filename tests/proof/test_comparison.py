@@ -8,12 +8,13 @@ from typing import Any, Final
 import pytest
 from attrs import evolve
 
+from sexto_rules.decisions.fitted import fitted
+from sexto_rules.decisions.fitting import Fitting
 from sexto_rules.facts import AgeRange, Incident, Person
 from sexto_rules.facts.ages import ages_from
 from sexto_rules.facts.vocabulary import Entity, Role
 from sexto_rules.library import load_protocol
 from sexto_rules.proof.comparison import Comparing, compare
-from sexto_rules.proof.decided_again import fitted
 from sexto_rules.proof.differences import Comparison, Difference, Group, What
 from sexto_rules.proof.plainest import plainest
 from sexto_rules.protocol.conditions import (
@@ -357,8 +358,8 @@ def test_protocols_that_ask_other_questions() -> None:
     assert groups_of(found) == {(Group.STRICTER, "call"), (Group.LOOSER, "call")}
     stricter = next(each for each in found.differences if each.group is Group.STRICTER)
     assert stricter.incident.answers == {"app": "a"}
-    assert fitted(stricter.incident, before) == Incident()
-    assert fitted(stricter.incident, after) == stricter.incident
+    assert fitted(stricter.incident, Fitting(before)).incident == Incident()
+    assert fitted(stricter.incident, Fitting(after)).incident == stricter.incident
     assert "compiled" in found.decided_by
 
 

@@ -174,7 +174,8 @@ def test_what_is_stated_of_a_line_holds_of_decisions(seed: int) -> None:
             was, now = (binding_targets(day, incident, each.id) for day in (before, after))
             more = now - was if is_later_more(each) else was - now
             is_done = any(
-                entry.act in acts[each.id] or each.id in entry.for_ for entry in incident.done
+                entry.act in acts[each.id] or each.id in (entry.for_ or ())
+                for entry in incident.done
             )
             for name, about in abouts_of(each, incident):
                 condition = holds(each.stated, after, incident, about)

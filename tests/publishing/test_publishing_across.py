@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 
 from publishing.two_places import HILL, VALLEY, written
-from sexto_rules import Decider, Incident, JournalEntry, Person, Protocol
-from sexto_rules.protocol.dates import on
+from sexto_rules import Decider, Incident, JournalEntry, Protocol
 from sexto_rules.publishing.across import Across, Row, Section, across
-from sexto_rules.publishing.fitted import fit
 
 DAY = date(2026, 11, 23)
 
@@ -76,54 +74,27 @@ def test_what_a_protocol_does_not_know_is_left_out_and_said(protocols: list[Prot
     incident = Incident(
         region="top",
         answers={"seen_by_nurse": True},
-        cannot_say=["blackmail"],
-        persons=[Person(id="p1")],
-        done=[
-            JournalEntry(act="call_nurse"),
-            JournalEntry(act="call_police", for_=["police-now"]),
-            JournalEntry(act="call_police", for_=["police-soon"]),
-        ],
+        done=[JournalEntry(act="call_nurse"), JournalEntry(act="tell_lead")],
     )
-    hill, valley = (fit(on(each, DAY), incident) for each in protocols)
-    assert hill.left_out == ("done[2].for: police-soon",)
-    assert hill.incident.region == "top"
-    assert valley.left_out == (
-        "region",
-        "answers.seen_by_nurse",
-        "done[0]: call_nurse",
-        "done[1].for: police-now",
-    )
-    assert [entry.act for entry in valley.incident.done] == ["call_police", "call_police"]
-    assert valley.incident.cannot_say == incident.cannot_say
+    hill, valley = decided(incident, protocols).sides
+    assert (hill.incident, hill.left_out) == (incident, ())
+    assert [str(each) for each in valley.left_out] == [
+        "region: top",
+        "answers.seen_by_nurse: true",
+        "done.call_nurse: true",
+    ]
+    assert [entry.act for entry in valley.incident.done] == ["tell_lead"]
 
 
-def test_an_act_done_for_another_place_was_done(protocols: list[Protocol]) -> None:
-    """The police were called under the hill's directive: the valley's call is done too."""
+def test_what_was_done_for_a_directive_of_another_place_is_not_done_here(
+    protocols: list[Protocol],
+) -> None:
+    """The police were called under the hill's directive: whether the valley's is met is open."""
     incident = Incident(done=[JournalEntry(act="call_police", for_=["police-now"])])
     found = decided(incident, protocols[1:])
     (line,) = of(found, "call_police").says["valley"]
-    assert str(line.status) == "done"
-
-
-def test_an_incident_that_fits_stays_as_it_is(protocols: list[Protocol]) -> None:
-    """Nothing is left out of what a protocol declares."""
-    incident = Incident(
-        region="top", answers={"seen_by_nurse": False}, done=[JournalEntry(act="call_nurse")]
-    )
-    fitted = fit(on(protocols[0], DAY), incident)
-    assert fitted.incident == incident
-    assert fitted.left_out == ()
-
-
-def test_what_nobody_can_say_of_another_place_is_left_out(protocols: list[Protocol]) -> None:
-    """An answer that this protocol does not ask for cannot be unsayable here, nor wrong."""
-    unsaid = fit(on(protocols[1], DAY), Incident(cannot_say=["answers.seen_by_nurse"]))
-    assert unsaid.left_out == ("cannot_say: answers.seen_by_nurse",)
-    assert not unsaid.incident.cannot_say
-    wrong = fit(on(protocols[0], DAY), Incident(answers={"seen_by_nurse": "maybe"}))
-    assert wrong.left_out == ("answers.seen_by_nurse",)
-    by = fit(on(protocols[0], DAY), Incident(done=[JournalEntry(act="call_police", by="nurse")]))
-    assert by.left_out == ("done[0].by: nurse",)
+    assert str(line.status) == "due"
+    assert [str(each) for each in found.sides[0].left_out] == ["done.call_police.for: police-now"]
 
 
 def test_protocols_of_one_day_are_compared(protocols: list[Protocol]) -> None:

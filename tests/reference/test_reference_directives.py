@@ -24,7 +24,7 @@ from reference.small_protocols import (
 )
 from sexto_rules.facts import Device, Incident, JournalEntry, Person
 from sexto_rules.facts.vocabulary import FAMILIES, Family
-from sexto_rules.protocol.conditions import All, Condition, Modal, Mode, Not
+from sexto_rules.protocol.conditions import All, Condition, DoneTest, Modal, Mode, Not
 from sexto_rules.protocol.model import InDoubt, Modality, Within, WithinKind
 from sexto_rules.protocol.outcome import Line, Status
 
@@ -202,7 +202,7 @@ def test_an_overrider_without_for_each_defeats_every_target() -> None:
 
 
 def test_an_entry_without_for_discharges_all_of_the_act() -> None:
-    """With `for`, only the directives it names."""
+    """With `for`, only the directives it names; with an empty one none, and it was done."""
     early = must("early", "call_police")
     late = must("late", "call_police", BLACKMAIL)
     both = done("call_police")
@@ -211,6 +211,12 @@ def test_an_entry_without_for_discharges_all_of_the_act() -> None:
     first = done("call_police", for_=["early"])
     assert status_of("early", first, early, late) is Status.DONE
     assert status_of("late", first, early, late) is Status.DUE
+    for_none = done("call_police", for_=[])
+    no_call = must_not("no-call", "call_police")
+    assert status_of("early", for_none, early) is Status.DUE
+    assert line_of("no-call", for_none, no_call).breached
+    after = must("after", "tell_lead", DoneTest(frozenset({"call_police"})))
+    assert status_of("after", for_none, after) is Status.DUE
 
 
 @pytest.mark.parametrize("marks", [{"separately": True}, {"personal": True}])

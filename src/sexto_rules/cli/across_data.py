@@ -22,7 +22,7 @@ def across_data(across: Across) -> dict[str, Any]:
 
 
 def _side(side: Side) -> dict[str, Any]:
-    return {"left_out": list(side.left_out), "decision": side.decision.to_dict()}
+    return {"left_out": [str(each) for each in side.left_out], "decision": side.decision.to_dict()}
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from sexto_rules.cli.across_words import act_words, line_words, route_words, source_words
+from sexto_rules.cli.across_words import (
+    act_words,
+    left_out_words,
+    line_words,
+    route_words,
+    source_words,
+)
 from sexto_rules.cli.publishing_words import said
 from sexto_rules.cli.words import Language, in_language, word
 from sexto_rules.documents.compact import compact_text
@@ -65,7 +71,7 @@ def _routes(across: Across, language: Language) -> Iterator[str]:
         title = escape(in_language(dict(side.day.protocol.title), language))
         left = ""
         if side.left_out:
-            named = f"{said('left_out', language)}: {', '.join(side.left_out)}"
+            named = f"{said('left_out', language)}: {left_out_words(side, language)}"
             left = f"<br><small>{escape(named)}</small>"
         yield (
             f'<tr><th scope="row"><code>{escape(side.id)}</code><br><small>{title}</small></th>'

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sexto_rules.cli.across_words import act_words, line_words, route_words, source_words
+from sexto_rules.cli.across_words import (
+    act_words,
+    left_out_words,
+    line_words,
+    route_words,
+    source_words,
+)
 from sexto_rules.cli.publishing_words import said
 from sexto_rules.cli.screen import Screen
 from sexto_rules.cli.words import Language, in_language, word
@@ -25,8 +31,8 @@ def show_across(screen: Screen, across: Across) -> None:
         screen.item(f"{side.id}{_colon(language).rstrip()}", route_words(side, language))
         screen.say(title, "dim", indent=4)
         if side.left_out:
-            named = ", ".join(side.left_out)
-            screen.say(f"{said('left_out', language)}{_colon(language)}{named}", indent=4)
+            left = left_out_words(side, language)
+            screen.say(f"{said('left_out', language)}{_colon(language)}{left}", indent=4)
     for section in Section:
         rows = across.of(section)
         if rows:

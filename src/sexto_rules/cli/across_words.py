@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sexto_rules.cli.publishing_words import said
+from sexto_rules.cli.reasons import reason_words
 from sexto_rules.cli.words import Language, in_language, word
 from sexto_rules.decisions.merged import PlanLine
 from sexto_rules.facts.labels import LabelKind, label
@@ -13,7 +14,7 @@ from sexto_rules.protocol.outcome import Scope, Status
 from sexto_rules.publishing.across import Row, Side
 from sexto_rules.publishing.prose import Prose
 
-__all__ = ["act_words", "line_words", "route_words", "source_words"]
+__all__ = ["act_words", "left_out_words", "line_words", "route_words", "source_words"]
 
 
 def act_words(row: Row, sides: Iterable[Side], language: Language) -> str:
@@ -27,6 +28,11 @@ def act_words(row: Row, sides: Iterable[Side], language: Language) -> str:
     if target.scope is Scope.OTHER:
         return f"{act} ({word(f'other_{target.kind}', language)})"
     return f"{act} ({label(target.kind, language, kind=LabelKind.ENTITY)} {target.id})"
+
+
+def left_out_words(side: Side, language: Language) -> str:
+    """Return what of the incident a protocol does not know."""
+    return "; ".join(reason_words(each, language, side.day) for each in side.left_out)
 
 
 def line_words(row: Row, side: Side, language: Language) -> str:

@@ -14,6 +14,7 @@ __all__ = [
     "fact_words",
     "named_words",
     "reason_lines",
+    "reason_words",
     "rests_words",
     "value_words",
 ]
@@ -24,7 +25,7 @@ def reason_lines(
 ) -> Iterator[tuple[int, str]]:
     """Yield each reason as one line with its depth, outermost first."""
     for reason in reasons:
-        yield 0, _words(reason, language, day)
+        yield 0, reason_words(reason, language, day)
         for depth, words in reason_lines(reason.parts, language, day):
             yield depth + 1, words
 
@@ -53,6 +54,10 @@ def fact_words(path: str, language: Language, day: DayProtocol) -> str:
 
 
 def _fact(name: str, language: Language, day: DayProtocol) -> str:
+    if name.startswith("done."):
+        _, act, *target, said = name.split(".")
+        done = _done(act, "".join(target), language, day)
+        return f"{done} - {label(said, language, kind=LabelKind.FIELD)}"
     if name in LABELS[LabelKind.FACT]:
         return label(name, language, kind=LabelKind.FACT)
     answers = {f"answers.{answer.id}": answer.text for answer in day.answers}
@@ -68,9 +73,7 @@ def named_words(reason: Reason, language: Language, day: DayProtocol) -> str:
         case ReasonKind.CONCLUSION | ReasonKind.CLASS if reason.text:
             return f"{whose}{in_language(dict(reason.text), language)}"
         case ReasonKind.DONE:
-            named = f" ({reason.id})" if reason.id else ""
-            texts = {name: dict(text) for name, text in day.protocol.act_texts.items()}
-            return f"{act_words(reason.name, language, texts)}{named}"
+            return _done(reason.name, reason.id, language, day)
         case _:
             role = reason.name.removeprefix("roles.")
             if role != reason.name:
@@ -78,7 +81,14 @@ def named_words(reason: Reason, language: Language, day: DayProtocol) -> str:
             return f"{whose}{_fact(reason.name, language, day)}"
 
 
-def _words(reason: Reason, language: Language, day: DayProtocol) -> str:
+def _done(act: str, target: str | None, language: Language, day: DayProtocol) -> str:
+    texts = {name: dict(text) for name, text in day.protocol.act_texts.items()}
+    named = f" ({target})" if target else ""
+    return f"{act_words(act, language, texts)}{named}"
+
+
+def reason_words(reason: Reason, language: Language, day: DayProtocol) -> str:
+    """Return a reason in words: what it cites, its value, what a conclusion rests on."""
     colon = "\u00a0: " if language is Language.FR else ": "
     said = f"{named_words(reason, language, day)}{colon}{value_words(reason, language)}"
     if reason.text:

@@ -8,11 +8,11 @@ from sexto_rules.errors import IncidentError, Place, Problem
 from sexto_rules.facts.incident import Incident
 from sexto_rules.facts.journal import JournalEntry
 from sexto_rules.facts.shown import nearest, shown
-from sexto_rules.facts.unknown import UNKNOWN
+from sexto_rules.facts.unknown import UNKNOWN, Unknown
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.model import AnswerSpec, DayProtocol, Directive, Modality
 
-__all__ = ["Fitting", "require_incident_fits", "wrong_answer"]
+__all__ = ["Fitting", "require_incident_fits"]
 
 
 def require_incident_fits(day: DayProtocol, incident: Incident) -> None:
@@ -64,9 +64,39 @@ class Fitting:
         if problems:
             raise IncidentError(problems)
 
+    def has_region(self, region: str | Unknown) -> bool:
+        """Whether a region is declared, or not told."""
+        return region is UNKNOWN or region in self._regions
+
+    def takes(self, name: str, answer: str | bool) -> bool:  # noqa: FBT001 - the answer is the subject
+        """Whether this is an answer that the protocol asks for, and one that it takes."""
+        spec = self._answers.get(name)
+        return spec is not None and _wrong_answer(spec, answer, name) is None
+
+    def may_ask(self, path: str) -> bool:
+        """Whether what nobody can say is a fact, or an answer that the protocol asks for."""
+        return not path.startswith("answers.") or path.removeprefix("answers.") in self._answers
+
+    def has_act(self, entry: JournalEntry, incident: Incident) -> bool:
+        """Whether the act of an entry is known, and was done to what such an act is done to."""
+        act = self._acts.get(entry.act)
+        if act is None or (act.target is None) != (entry.target is None):
+            return False
+        listed = incident.persons if act.target is Entity.PERSON else incident.devices
+        return entry.target is None or any(each.id == entry.target for each in listed)
+
+    def has_doer(self, by: str | Unknown) -> bool:
+        """Whether somebody acts in the protocol, or is not told."""
+        return by is UNKNOWN or by in self._doers
+
+    def is_vain(self, entry: JournalEntry, name: str) -> bool:
+        """Whether an entry can discharge nothing of a directive that it names."""
+        acts = self._directives.get(name, frozenset())
+        return acts is not None and entry.act not in acts
+
     def _region(self, incident: Incident) -> Iterator[Problem]:
         region = incident.region
-        if region is not UNKNOWN and region not in self._regions:
+        if region is not UNKNOWN and not self.has_region(region):
             declared = ", ".join(f"`{name}`" for name in sorted(self._regions))
             found = shown(region, self._regions)
             yield Problem(
@@ -82,7 +112,7 @@ class Fitting:
             spec = self._answers.get(name)
             if spec is None:
                 yield self._no_answer(name, f"answers[{index}]")
-            elif (problem := wrong_answer(spec, answer, f"answers.{name}")) is not None:
+            elif (problem := _wrong_answer(spec, answer, f"answers.{name}")) is not None:
                 yield problem
 
     def _no_answer(self, name: str, path: str) -> Problem:
@@ -95,27 +125,16 @@ class Fitting:
 
     def _unsayables(self, incident: Incident) -> Iterator[Problem]:
         for path in incident.cannot_say:
-            if path.startswith("answers."):
-                name = path.removeprefix("answers.")
-                if name not in self._answers:
-                    yield self._no_answer(name, "cannot_say")
+            if not self.may_ask(path):
+                yield self._no_answer(path.removeprefix("answers."), "cannot_say")
 
     def _is_fine(self, entry: JournalEntry, incident: Incident) -> bool:
         """Whether nothing is wrong with an entry of the journal; quicker than saying what is."""
-        act = self._acts.get(entry.act)
-        if act is None or (act.target is None) != (entry.target is None):
-            return False
-        listed = incident.persons if act.target is Entity.PERSON else incident.devices
         return (
-            (entry.target is None or any(each.id == entry.target for each in listed))
-            and (entry.by is UNKNOWN or entry.by in self._doers)
-            and not any(self._is_vain(entry, name) for name in entry.for_)
+            self.has_act(entry, incident)
+            and self.has_doer(entry.by)
+            and not any(self.is_vain(entry, name) for name in entry.for_ or ())
         )
-
-    def _is_vain(self, entry: JournalEntry, name: str) -> bool:
-        """Whether an entry can discharge nothing of a directive that it names."""
-        acts = self._directives.get(name, frozenset())
-        return acts is not None and entry.act not in acts
 
     def _entry(self, entry: JournalEntry, path: str, incident: Incident) -> Iterator[Problem]:
         act = self._acts.get(entry.act)
@@ -128,14 +147,14 @@ class Fitting:
             )
         else:
             yield from _wrong_target(entry, act.target, path, incident)
-        if entry.by is not UNKNOWN and entry.by not in self._doers:
+        if entry.by is not UNKNOWN and not self.has_doer(entry.by):
             yield Problem(
                 "SX456",
                 f"{shown(entry.by, self._doers)} is not somebody who acts in `{self._protocol_id}`",
                 Place(path=f"{path}.by"),
                 nearest(entry.by, sorted(self._doers)),
             )
-        for name in entry.for_:
+        for name in entry.for_ or ():
             if name not in self._directives:
                 yield Problem(
                     "SX457",
@@ -143,7 +162,7 @@ class Fitting:
                     Place(path=f"{path}.for"),
                     nearest(name, sorted(self._directives)),
                 )
-            elif act is not None and self._is_vain(entry, name):
+            elif act is not None and self.is_vain(entry, name):
                 acts = " or ".join(f"`{each}`" for each in sorted(self._directives[name] or ()))
                 yield Problem(
                     "SX458",
@@ -164,7 +183,7 @@ def _acts_by_directive(directives: Iterable[Directive]) -> dict[str, frozenset[s
     return found
 
 
-def wrong_answer(
+def _wrong_answer(
     spec: AnswerSpec,
     answer: str | bool,  # noqa: FBT001 - the answer is the subject
     path: str,

@@ -110,7 +110,7 @@ def _touched(plan: Plan, incident: Incident, values: Sequence[Sequence[Truth]]) 
     touched: set[int] = set()
     for entry in incident.done:
         touched |= plan.by_name.get(entry.act, _NONE)
-        for name in entry.for_:
+        for name in entry.for_ or ():
             touched |= plan.by_name.get(name, _NONE)
     for number, overriders in plan.overriders.items():
         for overrider in overriders:
@@ -271,12 +271,12 @@ def _targets_done(directive: Directive, incident: Incident) -> AbstractSet[str |
     """
     done_to: set[str | None] = set()
     for entry in incident.done:
-        named = directive.id in entry.for_
+        named = directive.id in (entry.for_ or ())
         if directive.modality is Modality.NOTE:
             if named:
                 done_to |= {entry.target, None}
         elif entry.act in directive.acts and (
-            named or not (entry.for_ or directive.separately or directive.personal)
+            named or (entry.for_ is None and not directive.separately and not directive.personal)
         ):
             done_to.add(entry.target)
     return done_to

@@ -188,6 +188,8 @@ def _plain(value: object) -> object:
             return str(value)
         case Mapping():
             return _roles(value)
+        case tuple():
+            return list(value)
         case _:
             return value
 
@@ -214,10 +216,10 @@ def _device(device: Device) -> dict[str, Any]:
 
 def _entry(entry: JournalEntry) -> dict[str, Any]:
     """Return a line of the journal as plain data."""
-    told: dict[str, Any] = {"act": entry.act, "target": entry.target, "for": list(entry.for_)}
+    told: dict[str, Any] = {"act": entry.act, "target": entry.target, "for": entry.for_}
     told |= {"at": entry.at, "by": entry.by}
     return {
         name: _plain(value)
         for name, value in told.items()
-        if value is not None and value is not UNKNOWN and value != []
+        if value is not None and value is not UNKNOWN
     }

@@ -24,19 +24,20 @@ __all__ = ["JournalEntry", "holds_after"]
 _AT: Final = FactSpec("at", None, FactKind.MOMENT)
 
 
-def _as_ids(value: Collection[str]) -> tuple[str, ...]:
-    """Take any list of directive ids."""
+def _as_ids(value: Collection[str] | None) -> tuple[str, ...] | None:
+    """Take any list of directive ids, or none."""
     if isinstance(value, list | set | frozenset):
         return tuple(value) if isinstance(value, list) else tuple(sorted(value))
-    return cast("tuple[str, ...]", value)
+    return cast("tuple[str, ...] | None", value)
 
 
 @frozen(kw_only=True)
 class JournalEntry:
     """One thing that was done: the act, its target, for which directives, when, by whom.
 
-    `for_` (`for` in YAML and JSON) names the directives it was done for; without it the
-    entry stands for all of the same act and target.
+    `for_` (`for` in YAML and JSON) names the directives it was done for; without it (None) the
+    entry stands for all of the same act and target. An empty one names none: it was done, and
+    discharges nothing.
 
     Raises:
         IncidentError: The values are not what the vocabulary takes, or a shipped act has
@@ -49,7 +50,7 @@ class JournalEntry:
 
     act: str
     target: str | None = None
-    for_: tuple[str, ...] = field(default=(), converter=_as_ids)
+    for_: tuple[str, ...] | None = field(default=None, converter=_as_ids)
     at: datetime | Unknown = field(default=UNKNOWN, converter=as_moment)
     by: str | Unknown = UNKNOWN
 
@@ -67,7 +68,7 @@ class JournalEntry:
             problems += [
                 find_code_problem(each, "for", "the id of a directive") for each in self.for_
             ]
-        else:
+        elif self.for_ is not None:
             problems.append(wrong_type(self.for_, "a list of ids of directives", "for"))
         found = [problem for problem in problems if problem is not None]
         if found:

@@ -8,10 +8,10 @@ from typing import Any
 from attrs import frozen
 
 from sexto_rules.decisions import Decider, Reason
+from sexto_rules.decisions.fitted import fitted
 from sexto_rules.decisions.fitting import Fitting
 from sexto_rules.decisions.told import told_in
 from sexto_rules.errors import Problem, ProblemsError
-from sexto_rules.interview.fitted import fitted
 from sexto_rules.interview.interview import Interview
 from sexto_rules.interview.kept import KeptInterview, Leading, leading_of
 from sexto_rules.interview.state import State

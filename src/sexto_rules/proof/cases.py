@@ -62,7 +62,7 @@ class Cases:
     def is_done(self, incident: Incident) -> bool:
         """Whether the journal has what may have ended the difference."""
         return any(
-            each.act in self.done_by or not self.done_for.isdisjoint(each.for_)
+            each.act in self.done_by or not self.done_for.isdisjoint(each.for_ or ())
             for each in incident.done
         )
 

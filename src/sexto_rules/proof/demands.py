@@ -96,7 +96,7 @@ def more(
         ]
 
     def shows(incident: Incident) -> list[CaseOf]:
-        named = {name for each in incident.done for name in each.for_}
+        named = {name for each in incident.done for name in each.for_ or ()}
         lines, others = [], []
         if unnamed.isdisjoint(named):
             lines = lines_of(here_slim, incident, directive)

@@ -18,7 +18,7 @@ from sexto_rules.facts.vocabulary import FACTS, Entity
 from sexto_rules.proof.facts import ADULT, Ages, Fact
 from sexto_rules.proof.learned_world import Bound
 from sexto_rules.proof.solver import Formula, both, either, neg
-from sexto_rules.proof.world import DevicePlace, PersonPlace, Place, World
+from sexto_rules.proof.world import FOR_NONE, DevicePlace, PersonPlace, Place, World
 
 __all__ = ["KnownOf"]
 
@@ -184,18 +184,14 @@ class KnownOf:
             yield formula if (directive, act, target) in done else neg(formula)
 
     def _entries(self, entry: JournalEntry, known: set[_Entry]) -> Iterator[_Entry]:
-        """For what it cannot discharge, an entry stands at a place that discharges nothing."""
+        """For what it cannot discharge, an entry stands where it is for none."""
         target = None if entry.target is None else self.places[entry.target].name
-        if not entry.for_:
+        if entry.for_ is None:
             yield None, entry.act, target
-        bound = {each.id for each in self._world.day.directives}
-        for directive in entry.for_:
-            if (directive, entry.act, target) in known:
-                yield directive, entry.act, target
-                continue
-            for other, act, its in sorted(known, key=str):
-                if (act, its) == (entry.act, target) and other is not None and other not in bound:
-                    yield other, act, its
+            return
+        named = [each for each in entry.for_ if (each, entry.act, target) in known]
+        for directive in named or [FOR_NONE]:
+            yield directive, entry.act, target
 
 
 def _bounds(age: object) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from sexto_rules.facts import UNKNOWN, AgeRange, Device, Incident, JournalEntry,
 from sexto_rules.facts.ages import OLDEST
 from sexto_rules.proof.facts import Ages, Fact
 from sexto_rules.proof.solver import Formula, Model
-from sexto_rules.proof.world import DevicePlace, PersonPlace, World
+from sexto_rules.proof.world import FOR_NONE, DevicePlace, PersonPlace, World
 
 __all__ = ["incident_of"]
 
@@ -88,7 +88,7 @@ def _device(place: DevicePlace, holds: Holds, cannot_say: set[str]) -> Device:
 def _journal(world: World, holds: Holds) -> list[JournalEntry]:
     """Return the entries; of a device both secured and handed over, the later act last."""
     entries = [
-        JournalEntry(act=act, target=target, for_=() if directive is None else (directive,))
+        JournalEntry(act=act, target=target, for_=_done_for(directive))
         for directive, act, target, formula in world.journal()
         if holds(formula)
     ]
@@ -98,3 +98,9 @@ def _journal(world: World, holds: Holds) -> list[JournalEntry]:
     }
     last = [each for each in entries if (each.target, each.act) in moves]
     return [*(each for each in entries if each not in last), *last]
+
+
+def _done_for(directive: str | None) -> tuple[str, ...] | None:
+    if directive is None:
+        return None
+    return () if directive == FOR_NONE else (directive,)

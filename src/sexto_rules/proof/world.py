@@ -28,7 +28,10 @@ from sexto_rules.proof.used import Used, used_by
 from sexto_rules.protocol.conditions import Of
 from sexto_rules.protocol.model import DayProtocol, Modality
 
-__all__ = ["DevicePlace", "PersonPlace", "Place", "World", "small_world"]
+__all__ = ["FOR_NONE", "DevicePlace", "PersonPlace", "Place", "World", "small_world"]
+
+FOR_NONE: Final = ""
+"""Stands for the directive of an entry that was done for none."""
 
 _COMPLETE: Final = {Entity.PERSON: "persons_complete", Entity.DEVICE: "devices_complete"}
 _BINDS_NOBODY: Final = frozenset({Modality.MUST_NOT, Modality.NOTE})
@@ -146,7 +149,10 @@ class World:
         return self._unnamed.get((act, target), False)
 
     def journal(self) -> Iterator[tuple[str | None, str, str | None, Formula]]:
-        """Yield every entry there may be: the directive it is for (or none), act, target."""
+        """Yield every entry there may be: the directive it is for (or FOR_NONE), act, target.
+
+        The directive is None where it is not said.
+        """
         for (act, target), formula in self._unnamed.items():
             yield None, act, target, formula
         for (act, target), named in self._named.items():
@@ -163,7 +169,8 @@ class World:
     def _may_be_done(self, kind: Entity | None, target: str | None, *, filled: Formula) -> None:
         """Say that the journal may have each act with this kind of target.
 
-        For nothing named, for each directive that it can discharge, or for one that it cannot.
+        With nothing said of what for, for each directive that it can discharge, for one that it
+        cannot, or for none.
         """
         for act in self.used.acts:
             if self.day.protocol.acts[act].target is not kind:
@@ -175,8 +182,10 @@ class World:
                 for each in self.day.directives
                 if act in each.acts and each.modality not in _BINDS_NOBODY
             ]
-            named += _discharging_nothing(act, self.day)
-            self._named[act, target] = {each: new_bool(f"{said} for {each}") for each in named}
+            self._named[act, target] = {
+                each: new_bool(f"{said} for {each}")
+                for each in (*named, *_discharging_nothing(act, self.day), FOR_NONE)
+            }
             self.rules += [
                 implies(formula, filled)
                 for formula in (self._unnamed[act, target], *self._named[act, target].values())

@@ -9,12 +9,13 @@ from typing import Final
 
 from attrs import frozen
 
-from sexto_rules.decisions import Decider, Decision
+from sexto_rules.decisions import Decider, Decision, Reason
+from sexto_rules.decisions.fitted import fitted
+from sexto_rules.decisions.fitting import Fitting
 from sexto_rules.decisions.merged import PlanLine
 from sexto_rules.facts import Incident
 from sexto_rules.protocol.model import DayProtocol, Modality
 from sexto_rules.protocol.outcome import Status, Target
-from sexto_rules.publishing.fitted import fit
 
 __all__ = ["Across", "Row", "Section", "Side", "across"]
 
@@ -35,14 +36,14 @@ class Section(StrEnum):
 class Side:
     """What one protocol says of the incident.
 
-    `left_out` names the parts of the incident that this protocol does not know: a region, an
-    answer, an act of another one.
+    `left_out` cites what of the incident this protocol does not know: a region, an answer, an
+    act of another one, a directive that something was done for.
     """
 
     day: DayProtocol
     incident: Incident
     decision: Decision
-    left_out: tuple[str, ...]
+    left_out: tuple[Reason, ...]
 
     @property
     def id(self) -> str:
@@ -111,12 +112,12 @@ def across(
 
 
 def _side(incident: Incident, decider: Decider) -> Side:
-    fitted = fit(decider.day, incident)
+    known = fitted(incident, Fitting(decider.day))
     return Side(
         day=decider.day,
-        incident=fitted.incident,
-        decision=decider.decide(fitted.incident),
-        left_out=fitted.left_out,
+        incident=known.incident,
+        decision=decider.decide(known.incident),
+        left_out=known.dropped,
     )
 
 

@@ -92,10 +92,10 @@ def is_done(directive: Directive, target: Target | None, incident: Incident) -> 
 def _discharges(entry: JournalEntry, directive: Directive, target: Target | None) -> bool:
     """Whether this entry of the journal discharges this directive for this target."""
     target_id = None if target is None else target.id
-    named = directive.id in entry.for_
+    named = directive.id in (entry.for_ or ())
     if directive.modality is Modality.NOTE:
         return named and (target is None or entry.target == target_id)
-    unnamed = not entry.for_ and not directive.separately and not directive.personal
+    unnamed = entry.for_ is None and not directive.separately and not directive.personal
     return entry.act in directive.acts and entry.target == target_id and (named or unnamed)
 
 

@@ -253,11 +253,13 @@ def draw_entry(
     )
 
 
-def _done_for(draw: Draw, act: str, focus: Focus) -> tuple[str, ...]:
-    """Return the ids of the directives an entry was made for: none, those of its act, notes."""
+def _done_for(draw: Draw, act: str, focus: Focus) -> tuple[str, ...] | None:
+    """Return the directives an entry was made for: not said, none, those of its act, notes."""
     same = focus.directives_by_act.get(act, ())
     fitting = (*same, *focus.notes)
     if not fitting or draw.chance(3, 8):
+        return None
+    if draw.chance(1, 8):
         return ()
     if same and draw.chance(5, 8):
         return tuple(draw.one_or_more(same))
