@@ -167,7 +167,7 @@ def test_nothing_of_a_decision_can_be_changed() -> None:
     ]
     for text in texts:
         with pytest.raises(TypeError):
-            text["en"] = "changed"  # type: ignore[index]
+            text["en"] = "changed"  # type: ignore[index]  # a text cannot be written to
     assert again.to_json() == written == decider.decide(INCIDENT).to_json()
 
 
@@ -264,9 +264,9 @@ def test_a_decision_cannot_be_changed() -> None:
     """Neither can its lines."""
     decision = decided()
     with pytest.raises(AttributeError):
-        decision.final = True  # type: ignore[misc]
+        decision.final = True  # type: ignore[misc]  # it is frozen
     with pytest.raises(AttributeError):
-        decision.directives[0].status = Status.DUE  # type: ignore[misc]
+        decision.directives[0].status = Status.DUE  # type: ignore[misc]  # it is frozen
 
 
 def test_the_day_is_in_the_decision() -> None:

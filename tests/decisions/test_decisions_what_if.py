@@ -22,6 +22,7 @@ from sexto_rules.facts import (
     Person,
     structure_incident,
 )
+from sexto_rules.facts.vocabulary import Role
 
 DIRECTIVES = (
     must_not("never", "view_material copy_material", told("ongoing")),
@@ -127,11 +128,8 @@ def test_roles_ages_answers_and_devices_are_told_otherwise() -> None:
         },
     )
     person = changed.person("p1")
-    assert (person.role("sharer"), person.role("depicted"), person.role("witness")) == (  # type: ignore[arg-type]
-        True,
-        True,
-        False,
-    )
+    roles = {Role.SHARER: True, Role.DEPICTED: True, Role.WITNESS: False}
+    assert {role: person.role(role) for role in roles} == roles
     assert (person.age, person.adult) == (AgeRange(0, 13), UNKNOWN)
     assert (changed.device("d1").holder, changed.answers) == ("p1", {"own": True})
     assert changed.person("p2").roles == {"witness": False}

@@ -14,6 +14,7 @@ from reference.small_protocols import (
     must,
     must_not,
     note,
+    one,
     told,
 )
 from sexto_rules.decisions import DecidedLine, Decision, Relation
@@ -155,7 +156,7 @@ def test_a_line_must_be_named_so_that_it_is_clear() -> None:
     """The id of a directive, and of whom where there are several."""
     duty = must("duty", "inform_parents", for_each=PERSON)
     decision = decision_of(Incident(persons=[Person(id="p1"), Person(id="p2")]), duty)
-    assert decision.why("duty", "p2").line.target.id == "p2"  # type: ignore[union-attr]
+    assert decision.why("duty", "p2").line.target == one(PERSON, "p2")
     for name, target, code in (
         ("duties", None, "SX493"),
         ("none", None, "SX493"),

@@ -19,6 +19,7 @@ from sexto_rules.protocol.model import (
     Contact,
     DayProtocol,
     Directive,
+    Entry,
     Invariant,
     Question,
     Rule,
@@ -76,9 +77,9 @@ def _differ(before: tuple[Text, ...], after: tuple[Text, ...]) -> bool:
 
 
 def _said(entry: Worded, day: DayProtocol) -> Mapping[Aspect, tuple[Text, ...]]:
-    resting: Iterable[Rule | Worded] = entry.rules if isinstance(entry, Conclusion) else [entry]
-    bases = {str(each.basis) for each in resting if each.basis is not None}  # type: ignore[union-attr]
-    sources = {_source(ref, day) for each in resting for ref in each.sources}  # type: ignore[union-attr]
+    resting: Iterable[Rule | Entry] = entry.rules if isinstance(entry, Conclusion) else [entry]
+    bases = {str(each.basis) for each in resting if each.basis is not None}
+    sources = {_source(ref, day) for each in resting for ref in each.sources}
     found: dict[Aspect, tuple[Text, ...]] = {
         Aspect.TEXT: (entry.text,),
         Aspect.BASIS: tuple({"": each} for each in sorted(bases)),
