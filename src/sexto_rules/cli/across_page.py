@@ -16,8 +16,9 @@ from sexto_rules.cli.across_words import (
     route_words,
     source_words,
 )
+from sexto_rules.cli.page import html_page
 from sexto_rules.cli.publishing_words import said
-from sexto_rules.cli.words import Language, in_language, word
+from sexto_rules.cli.words import Language, colon, in_language, word
 from sexto_rules.documents.compact import compact_text
 from sexto_rules.facts import Incident, unstructure_incident
 from sexto_rules.publishing.across import Across, Row, Section, Side
@@ -51,9 +52,6 @@ def across_page(across: Across, incident: Incident, language: Language) -> str:
     title = said("title", language, len(across.sides))
     told = compact_text(unstructure_incident(incident)) or "{}\n"
     parts = [
-        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>",
         f"<h1>{escape(title)} ({across.as_of})</h1>",
         f"<p><strong>{escape(word('unofficial', language))}</strong></p>",
         f"<h2>{escape(said('incident', language))}</h2><pre>{escape(told)}</pre>",
@@ -62,16 +60,16 @@ def across_page(across: Across, incident: Incident, language: Language) -> str:
     for section in Section:
         if rows := across.of(section):
             parts += _table(section, rows, across.sides, language)
-    return "\n".join([*parts, "</body></html>\n"])
+    return html_page(title, _STYLE, parts, language)
 
 
 def _routes(across: Across, language: Language) -> Iterator[str]:
     yield f'<div class="wide"><table><caption>{escape(said("route", language))}</caption><tbody>'
     for side in across.sides:
-        title = escape(in_language(dict(side.day.protocol.title), language))
+        title = escape(in_language(side.day.protocol.title, language))
         left = ""
         if side.left_out:
-            named = f"{said('left_out', language)}: {left_out_words(side, language)}"
+            named = f"{said('left_out', language)}{colon(language)}{left_out_words(side, language)}"
             left = f"<br><small>{escape(named)}</small>"
         yield (
             f'<tr><th scope="row"><code>{escape(side.id)}</code><br><small>{title}</small></th>'

@@ -13,7 +13,7 @@ from sexto_rules.cli.across_words import (
 )
 from sexto_rules.cli.publishing_words import said
 from sexto_rules.cli.screen import Screen
-from sexto_rules.cli.words import Language, in_language, word
+from sexto_rules.cli.words import Language, colon, in_language, word
 from sexto_rules.publishing.across import Across, Row, Section, Side
 
 __all__ = ["show_across"]
@@ -27,12 +27,12 @@ def show_across(screen: Screen, across: Across) -> None:
     screen.say(f"{said('title', language, len(across.sides))} ({across.as_of})", "bold")
     screen.head(said("route", language), "white")
     for side in across.sides:
-        title = in_language(dict(side.day.protocol.title), language)
-        screen.item(f"{side.id}{_colon(language).rstrip()}", route_words(side, language))
+        title = in_language(side.day.protocol.title, language)
+        screen.item(f"{side.id}{colon(language).rstrip()}", route_words(side, language))
         screen.say(title, "dim", indent=4)
         if side.left_out:
             left = left_out_words(side, language)
-            screen.say(f"{said('left_out', language)}{_colon(language)}{left}", indent=4)
+            screen.say(f"{said('left_out', language)}{colon(language)}{left}", indent=4)
     for section in Section:
         rows = across.of(section)
         if rows:
@@ -49,7 +49,7 @@ def _who_says_what(row: Row, sides: tuple[Side, ...], language: Language) -> Ite
     """Yield one line for each way of saying it, with those who say so and their sources."""
     if not row.differs:
         words = line_words(row, sides[0], language)
-        yield f"{said('everywhere', language)}{_colon(language)}{words}"
+        yield f"{said('everywhere', language)}{colon(language)}{words}"
         return
     ways: dict[str, list[str]] = {}
     for side in sides:
@@ -57,11 +57,7 @@ def _who_says_what(row: Row, sides: tuple[Side, ...], language: Language) -> Ite
             rests = source_words(row.says[side.id], language)
             ways.setdefault(line_words(row, side, language), []).append(f"{side.id} ({rests})")
     for words, names in ways.items():
-        yield f"{words}{_colon(language)}{', '.join(names)}"
+        yield f"{words}{colon(language)}{', '.join(names)}"
     silent = [side.id for side in sides if side.id not in row.says]
     if silent:
         yield said("not_named", language, ", ".join(silent))
-
-
-def _colon(language: Language) -> str:
-    return "\u00a0: " if language is Language.FR else ": "

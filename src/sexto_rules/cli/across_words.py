@@ -55,7 +55,7 @@ def route_words(side: Side, language: Language) -> str:
     """Return the route that a protocol takes, or those that are still possible."""
     route = side.decision.classification
     named = f" {word('or', language)} ".join(
-        in_language(dict(each.text), language) for each in route.classes
+        in_language(each.text, language) for each in route.classes
     )
     return named if route.settled else f"{named} ({word('not_settled', language)})"
 

@@ -49,7 +49,7 @@ def choices_of(question: QuestionToAsk, language: Language) -> tuple[Choice, ...
 
 def _label(question: QuestionToAsk, value: str, language: Language) -> str:
     if value in question.choices:
-        return in_language(dict(question.choices[value]), language)
+        return in_language(question.choices[value], language)
     kind = question.fact.rpartition(".")[2]
     if value in LABELS.get(kind, {}):
         return label(value, language, kind=kind)

@@ -20,7 +20,8 @@ from sexto_rules.cli.compare_words import (
     what_word,
     when_words,
 )
-from sexto_rules.cli.words import Language
+from sexto_rules.cli.page import html_page
+from sexto_rules.cli.words import Language, colon
 from sexto_rules.documents.compact import compact_text
 from sexto_rules.facts import unstructure_incident
 from sexto_rules.proof.differences import Comparison, Difference
@@ -49,12 +50,8 @@ def compare_page(comparison: Comparison, names: Sequence[str], language: Languag
         names: What is compared, first and second.
         language: Of the page.
     """
-    colon = _colon(language)
-    title = f"{said('title', language)}{colon}{title_words(names)}"
+    title = f"{said('title', language)}{colon(language)}{title_words(names)}"
     parts = [
-        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>",
         f"<h1>{escape(title)}</h1>",
         f"<p><strong>{escape(count_words(comparison, language))}</strong></p>",
     ]
@@ -72,7 +69,7 @@ def compare_page(comparison: Comparison, names: Sequence[str], language: Languag
     if comparison.decided_by:
         engines = f" {said('and', language)} ".join(comparison.decided_by)
         parts.append(f"<p>{escape(said('confirmed', language))} {escape(engines)}.</p>")
-    return "\n".join([*parts, "</body></html>\n"])
+    return html_page(title, _STYLE, parts, language)
 
 
 def _article(difference: Difference, language: Language) -> Iterator[str]:
@@ -92,9 +89,5 @@ def _article(difference: Difference, language: Language) -> Iterator[str]:
         yield f"<p>{escape(words)}</p>"
     if difference.by_structure:
         yield f"<p>{escape(said('by_structure', language))}</p>"
-    yield f"<p>{said('incident', language)}{_colon(language).rstrip()}</p>"
+    yield f"<p>{said('incident', language)}{colon(language).rstrip()}</p>"
     yield f"<pre>{escape(told)}</pre></article>"
-
-
-def _colon(language: Language) -> str:
-    return "\u00a0: " if language is Language.FR else ": "

@@ -15,7 +15,7 @@ from sexto_rules.cli.compare_words import (
     when_words,
 )
 from sexto_rules.cli.screen import Screen
-from sexto_rules.cli.words import Language, in_language
+from sexto_rules.cli.words import Language, colon, in_language
 from sexto_rules.documents.compact import compact_text
 from sexto_rules.facts import unstructure_incident
 from sexto_rules.proof.differences import Comparison, Difference, Said
@@ -60,7 +60,6 @@ def count_words(comparison: Comparison, language: Language) -> str:
 
 def _show(screen: Screen, difference: Difference) -> None:
     language = screen.language
-    colon = "\u00a0:" if language is Language.FR else ":"
     screen.item("-", name_words(difference, language), "bold")
     was, now = (text_of(each, language) for each in (difference.before, difference.after))
     if was == now or not was or not now:
@@ -69,18 +68,18 @@ def _show(screen: Screen, difference: Difference) -> None:
     screen.say(when_words(difference, language), indent=4)
     for name, text in (("before", was), ("after", now)):
         words = side_words(difference, language, after=name == "after")
-        screen.say(f"{said(name, language)}{colon} {words}", indent=4)
+        screen.say(f"{said(name, language)}{colon(language)}{words}", indent=4)
         if text:
             screen.say(text, indent=6)
     for words in changes_words(difference, language):
         screen.say(words, indent=4)
     if difference.by_structure:
         screen.say(said("by_structure", language), indent=4)
-    screen.say(f"{said('incident', language)}{colon}", indent=4)
+    screen.say(f"{said('incident', language)}{colon(language).rstrip()}", indent=4)
     told = compact_text(unstructure_incident(difference.incident)) or "{}\n"
     screen.verbatim("".join(f"      {line}\n" for line in told.splitlines()).rstrip("\n"))
 
 
 def text_of(its: Said, language: Language) -> str:
     """Return the text of the entry; nothing where there is no entry."""
-    return "" if its.entry is None else in_language(dict(its.entry.text), language)
+    return "" if its.entry is None else in_language(its.entry.text, language)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, Final, assert_never
 
 from sexto_rules.cli.compare_promises import promise_words
-from sexto_rules.cli.words import Language, in_language
+from sexto_rules.cli.words import Language, colon, in_language
 from sexto_rules.facts import unstructure_incident
 from sexto_rules.proof.differences import Difference, Group, Said, What
 from sexto_rules.proof.stating import Relation
@@ -172,10 +172,10 @@ def changes_words(difference: Difference, language: Language) -> Iterator[str]:
     for each in difference.changed:
         if each.aspect is not Aspect.TEXT:
             was, now = (
-                " | ".join(in_language(dict(text), language) for text in texts) or "-"
+                " | ".join(in_language(text, language) for text in texts) or "-"
                 for texts in (each.before, each.after)
             )
-            yield f"{_in(_ASPECTS[each.aspect], language)}{_colon(language)}{was} → {now}"
+            yield f"{_in(_ASPECTS[each.aspect], language)}{colon(language)}{was} → {now}"
 
 
 def when_words(difference: Difference, language: Language) -> str:
@@ -242,7 +242,7 @@ def said_words(its: Said, language: Language) -> str:
         case Directive():
             lines = "; ".join(dict.fromkeys(line_words(each, language) for each in its.lines))
             return (
-                f"{_asks(its.entry, language)}{_colon(language)}{lines or said('absent', language)}"
+                f"{_asks(its.entry, language)}{colon(language)}{lines or said('absent', language)}"
             )
         case Class():
             name = "route" if len(its.possible) == 1 else "routes"
@@ -253,7 +253,7 @@ def said_words(its: Said, language: Language) -> str:
             return said("may_hold" if its.holds else "does_not_hold", language)
         case Invariant():
             state = said("called_for" if its.holds else "not_called_for", language)
-            return f"{promise_words(its.entry)}{_colon(language)}{state}"
+            return f"{promise_words(its.entry)}{colon(language)}{state}"
         case _:
             assert_never(its.entry)
 
@@ -287,10 +287,6 @@ def line_words(line: Line, language: Language) -> str:
     if line.target is None or line.target.scope is Scope.EVERY:
         return words
     return f"{line.target.id or said('other', language)} {words}"
-
-
-def _colon(language: Language) -> str:
-    return "\u00a0: " if language is Language.FR else ": "
 
 
 def _in(words: tuple[str, str], language: Language) -> str:

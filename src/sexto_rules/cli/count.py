@@ -128,7 +128,7 @@ def _show(screen: Screen, counts: Counts, day: DayProtocol, size: Size, where: s
 
 
 def _show_classes(screen: Screen, counts: Counts, day: DayProtocol) -> None:
-    texts = {one.id: in_language(dict(one.text), screen.language) for one in day.classes}
+    texts = {one.id: in_language(one.text, screen.language) for one in day.classes}
     for name, share in counts.classes.items():
         shown = _share(share, screen.language, is_exact=counts.sample is None)
         screen.say(f"{shown}  {name}", indent=2)

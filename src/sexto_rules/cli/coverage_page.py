@@ -21,7 +21,8 @@ from sexto_rules.cli.coverage_words import (
     percent_words,
     said,
 )
-from sexto_rules.cli.words import Language
+from sexto_rules.cli.page import html_page
+from sexto_rules.cli.words import Language, colon
 from sexto_rules.coverage import Coverage, GoalKind, GoalState, Result, Share, share_of
 from sexto_rules.coverage.wording import place_words
 
@@ -76,13 +77,9 @@ def coverage_page(coverage: Coverage, texts: Mapping[str, str], language: Langua
         texts: The text of each file that the goals have their places in, by its path.
         language: Of the page.
     """
-    colon = "\u00a0: " if language is Language.FR else ": "
-    title = f"{said('coverage', language)}{colon}{coverage.protocol.id}"
+    title = f"{said('coverage', language)}{colon(language)}{coverage.protocol.id}"
     files = _by_file(coverage.own(), texts)
     parts = [
-        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>",
         f"<h1>{escape(title)}</h1>",
         *_summary(coverage, language),
         f"<h2>{said('files', language)}</h2><ul>",
@@ -94,7 +91,7 @@ def coverage_page(coverage: Coverage, texts: Mapping[str, str], language: Langua
     ]
     for number, (name, text, its) in enumerate(files):
         parts += _file(f"f{number}", name, text, its, language)
-    return "\n".join([*parts, "</body></html>\n"])
+    return html_page(title, _STYLE, parts, language)
 
 
 def _by_file(

@@ -14,7 +14,7 @@ from sexto_rules.cli.coverage_words import (
     said,
 )
 from sexto_rules.cli.screen import Screen
-from sexto_rules.cli.words import Language
+from sexto_rules.cli.words import Language, colon
 from sexto_rules.coverage import Coverage, Goal, GoalKind, GoalState, Share, share_of
 from sexto_rules.coverage.wording import leaf_words, pair_words, place_words, state_words
 
@@ -28,12 +28,11 @@ def show_coverage(screen: Screen, coverage: Coverage, *, interrupted: bool = Fal
     """Write how much is shown, and what is not."""
     language = screen.language
     own = coverage.own()
-    colon = _colon(language)
     whole = share_of(own)
     screen.say()
     percent = percent_words(whole.percent, language)
     steps = measured_words(coverage.moments, language)
-    screen.say(f"{said('coverage', language)}{colon}{percent}, {steps}", "bold")
+    screen.say(f"{said('coverage', language)}{colon(language)}{percent}, {steps}", "bold")
     rows = [
         (kind_word(kind, language), share)
         for kind in GoalKind
@@ -47,7 +46,9 @@ def show_coverage(screen: Screen, coverage: Coverage, *, interrupted: bool = Fal
         screen.say(row, indent=2)
     if coverage.left_out:
         name = "interrupted" if interrupted else "left_out"
-        screen.say(f"{said(name, language)}{colon}{left_out_words(coverage, language)}", _WARNING)
+        screen.say(
+            f"{said(name, language)}{colon(language)}{left_out_words(coverage, language)}", _WARNING
+        )
     if not coverage.is_proved:
         screen.say(said("not_proved", language), _WARNING)
     missing = [each.goal for each in own if each.state is GoalState.MISSING]
@@ -86,7 +87,7 @@ def missing_lines(goals: Iterable[Goal], language: Language) -> Iterator[str]:
         yield ", ".join(states)
     pairs = [goal for goal in goals if goal.kind is GoalKind.PAIR]
     for leaf, its in groupby(pairs, key=lambda goal: leaf_words(goal, language)):
-        yield f"{leaf}{_colon(language)}{', '.join(pair_words(goal, language) for goal in its)}"
+        yield f"{leaf}{colon(language)}{', '.join(pair_words(goal, language) for goal in its)}"
 
 
 def _order(goal: Goal) -> tuple[str, int, int, str]:
@@ -111,7 +112,3 @@ def _table(rows: list[tuple[str, Share]], language: Language) -> Iterator[str]:
             impossible = "impossible" if share.impossible == 1 else "impossibles"
             line += f"  ({share.impossible} {said(impossible, language)})"
         yield line
-
-
-def _colon(language: Language) -> str:
-    return "\u00a0: " if language is Language.FR else ": "

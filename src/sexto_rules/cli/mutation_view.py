@@ -9,7 +9,7 @@ from sexto_rules.cli.coverage_words import percent_words
 from sexto_rules.cli.mutation_words import fate_words, mistake_words, said, section_word
 from sexto_rules.cli.places import near
 from sexto_rules.cli.screen import Screen
-from sexto_rules.cli.words import Language
+from sexto_rules.cli.words import Language, colon
 from sexto_rules.errors import Place
 from sexto_rules.mutation import (
     Fate,
@@ -94,7 +94,7 @@ def _show_entry(
             _show_mistake(screen, report.mutants[number - 1], verdicts[number], report)
         several = len(case.numbers) > 1
         words = said("cases" if several else "case", language, len(case.numbers))
-        screen.say(f"{words}{_colon(language).rstrip()}", indent=2)
+        screen.say(f"{words}{colon(language).rstrip()}", indent=2)
         lines = [line for line in case.text.splitlines() if line[:1] != "#"]
         screen.verbatim("\n".join(f"    {line}".rstrip() for line in lines))
 
@@ -112,7 +112,7 @@ def _show_mistake(screen: Screen, mutant: Mutant, verdict: Verdict, report: Muta
         "; ".join(lines) or said("no_line", language)
         for lines in difference_words(mutant, report.protocol, shown)
     )
-    screen.say(f"{said('changes', language)}{_colon(language)}{before} → {after}", indent=4)
+    screen.say(f"{said('changes', language)}{colon(language)}{before} → {after}", indent=4)
 
 
 def _both(mutant: Mutant, language: Language) -> tuple[str, str]:
@@ -124,7 +124,3 @@ def _both(mutant: Mutant, language: Language) -> tuple[str, str]:
 def _heading(place: Place, section: Section, entry: str, language: Language) -> str:
     where = f"{near(place)}: " if str(place) else ""
     return f"{where}{section_word(section, language)} {entry}"
-
-
-def _colon(language: Language) -> str:
-    return "\u00a0: " if language is Language.FR else ": "

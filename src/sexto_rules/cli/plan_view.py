@@ -15,7 +15,7 @@ from attrs import frozen
 from sexto_rules.cli.reasons import act_words, fact_words, rests_words
 from sexto_rules.cli.screen import Screen
 from sexto_rules.cli.why_lines import Block, because, explained
-from sexto_rules.cli.words import Language, in_language, word
+from sexto_rules.cli.words import Language, colon, in_language, word
 from sexto_rules.decisions import DecidedLine, Decision
 from sexto_rules.decisions.merged import PlanLine
 from sexto_rules.facts.labels import LABELS, LabelKind, label
@@ -116,27 +116,26 @@ class PlanView:
 
     def _title(self) -> None:
         stamp, route = self.decision.protocol, self.decision.classification
-        title = in_language(dict(stamp.title), self.language)
+        title = in_language(stamp.title, self.language)
         self.screen.say(f"{title} ({stamp.id} {stamp.version}, {stamp.as_of})", "bold")
         named = f" {word('or', self.language)} ".join(
-            in_language(dict(route.texts[name]), self.language) for name in route.possible
+            in_language(route.texts[name], self.language) for name in route.possible
         )
-        colon = self._colon
         self.screen.say(
-            f"{word('route' if route.settled else 'route_open', self.language)}{colon}{named}"
+            f"{word('route' if route.settled else 'route_open', self.language)}{self._colon}{named}"
         )
         if self.why:
             for each in route.classes:
                 bases = () if each.basis is None else (each.basis,)
                 rests = rests_words(bases, each.sources, self.language)
-                text = in_language(dict(each.text), self.language)
-                whose = "" if route.settled else f"{text}{colon}"
+                text = in_language(each.text, self.language)
+                whose = "" if route.settled else f"{text}{self._colon}"
                 self.screen.say(f"{whose}{rests}", "dim", indent=4)
             self._blocks(because(self.decision.why_classes(), self.language, self.day))
 
     @property
     def _colon(self) -> str:
-        return "\u00a0: " if self.language is Language.FR else ": "
+        return colon(self.language)
 
     def _section(self, name: str, style: str, mark: str, lines: Sequence[PlanLine]) -> None:
         if not lines:
@@ -153,7 +152,7 @@ class PlanView:
         """Return the item in words, without a text said of the same targets before."""
         line = item.first
         whom = self._targets(item)
-        texts = [in_language(dict(text), self.language) for text in line.texts]
+        texts = [in_language(text, self.language) for text in line.texts]
         fresh = [text for text in texts if (whom, text) not in said]
         said.update((whom, text) for text in texts)
         remarks = [*self._remarks(item), *([f"[{when}]"] if (when := self._when(line)) else ())]
@@ -198,7 +197,7 @@ class PlanView:
         if by in LABELS[LabelKind.DOER]:
             return label(by, self.language, kind=LabelKind.DOER)
         texts = self.day.protocol.doer_texts
-        return in_language(dict(texts[by]), self.language) if by in texts else by
+        return in_language(texts[by], self.language) if by in texts else by
 
     def _time(self, line: PlanLine) -> str:
         within = line.within
@@ -213,7 +212,7 @@ class PlanView:
     def _details(self, item: Item) -> None:
         line = item.first
         for contact in line.contacts:
-            parts = [in_language(dict(contact.name), self.language), contact.phone, contact.url]
+            parts = [in_language(contact.name, self.language), contact.phone, contact.url]
             self.screen.say(" ".join(part for part in parts if part), "bold", indent=4)
         if line.status is Status.HELD:
             self._held(line)
@@ -256,7 +255,7 @@ class PlanView:
             if question.target is not None:
                 kind = label(question.target.kind, self.language, kind=LabelKind.ENTITY)
                 whose = f"{kind} {question.target.id}{self._colon}"
-            text = in_language(dict(question.text), self.language)
+            text = in_language(question.text, self.language)
             self.screen.item(f"{number}.", f"{whose}{text}", "cyan")
         if len(shown) < len(questions):
             self.screen.say(f"  … (+{len(questions) - len(shown)})")

@@ -164,9 +164,9 @@ def _list(
         print_json([_as_data(each) for each in cases])
         return
     language = screen.language
-    screen.say(said("listed", language, in_language(dict(protocol.title), language)), "bold")
+    screen.say(said("listed", language, in_language(protocol.title, language)), "bold")
     for each in cases:
-        title = in_language(dict(each.title), language)
+        title = in_language(each.title, language)
         screen.item("-", said("listed_case", language, each.id, each.level, title))
     screen.say(said("to_do", language, quote(name)))
 

@@ -10,7 +10,7 @@ from attrs import frozen
 from sexto_rules.cli.practise_words import said
 from sexto_rules.cli.reasons import act_words, reason_lines, rests_words
 from sexto_rules.cli.screen import Screen
-from sexto_rules.cli.words import Language, in_language, word
+from sexto_rules.cli.words import Language, colon, in_language, word
 from sexto_rules.decisions import DecidedLine, explain
 from sexto_rules.facts.labels import LABELS, LabelKind, label
 from sexto_rules.practice import Exercise, Judged, Mark, Moment, Offer, PracticeResult
@@ -51,10 +51,10 @@ class PractiseView:
     def show_case(self, exercise: Exercise, command: str) -> None:
         """Write what the case is and how to answer."""
         case = exercise.case
-        title = in_language(dict(case.title), self._language)
+        title = in_language(case.title, self._language)
         self.say("heading", title, case.level, len(exercise.moments), style="bold")
         notice = exercise.moments[0].decision.protocol.notice
-        self.screen.say(in_language(dict(notice), self._language), "dim")
+        self.screen.say(in_language(notice, self._language), "dim")
         self.say("unofficial", style="dim")
         self.say("seed", command, exercise.seed, style="dim")
         self.screen.say()
@@ -64,7 +64,7 @@ class PractiseView:
         """Write what is told at a step, and the acts that it offers."""
         moment = exercise.moments[number - 1]
         self.screen.head(said("step", self._language, number, len(exercise.moments)), "blue")
-        self.screen.say(in_language(dict(moment.step.told), self._language))
+        self.screen.say(in_language(moment.step.told, self._language))
         self.show_offers(moment)
 
     def show_offers(self, moment: Moment) -> None:
@@ -116,7 +116,7 @@ class PractiseView:
 
     @property
     def _colon(self) -> str:
-        return "\u00a0: " if self._language is Language.FR else ": "
+        return colon(self._language)
 
     def _offer(self, offer: Offer) -> str:
         texts = {name: dict(text) for name, text in self.day.protocol.act_texts.items()}
@@ -139,7 +139,7 @@ class PractiseView:
             name = next((status for status in Status if status in statuses), None)
             yield said("nothing" if name is None else str(name), self._language)
         for line in lines:
-            text = in_language(dict(line.text), self._language)
+            text = in_language(line.text, self._language)
             if each.expected.answer is Answer.NEITHER:
                 text = said("if_needed", self._language, text)
             yield " ".join([text, *self._when(line)])
@@ -164,7 +164,7 @@ class PractiseView:
         if line.by != "everyone":
             texts = self.day.protocol.doer_texts
             known = LABELS[LabelKind.DOER]
-            named = in_language(dict(texts.get(line.by, {})), self._language) or line.by
+            named = in_language(texts.get(line.by), self._language) or line.by
             own = label(line.by, self._language, kind=LabelKind.DOER) if line.by in known else named
             parts.append(own)
         if line.within is not None and line.within.kind is not WithinKind.DURATION:

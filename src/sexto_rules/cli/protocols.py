@@ -39,7 +39,7 @@ def protocols(
             for info in found:
                 languages = ", ".join(info.languages)
                 screen.say(f"{info.id}  {info.version}  {languages}  {info.date or ''}", "bold")
-                screen.say(in_language(dict(info.title), lang), indent=2)
+                screen.say(in_language(info.title, lang), indent=2)
                 screen.problems(info.problems)
     if any(info.problems for info in found):
         raise typer.Exit(1)

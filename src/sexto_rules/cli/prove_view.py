@@ -13,7 +13,7 @@ from sexto_rules.cli.prove_words import (
     undecided_words,
 )
 from sexto_rules.cli.screen import Screen
-from sexto_rules.cli.words import Language, in_language
+from sexto_rules.cli.words import Language, colon, in_language
 from sexto_rules.documents.compact import compact_text
 from sexto_rules.facts.converter import unstructure_incident
 from sexto_rules.proof.report import Finding, ProofReport, Stretch, Verdict
@@ -26,11 +26,11 @@ __all__ = ["show_proofs"]
 def show_proofs(screen: Screen, report: ProofReport) -> None:
     """Write what is proved, then what is not, each with the incident that shows it."""
     language = screen.language
-    title = in_language(dict(report.protocol.title), language)
+    title = in_language(report.protocol.title, language)
     screen.say(f"{title} ({report.protocol.id} {report.protocol.version})", "bold")
     screen.say(said("for_all", language))
     if len(report.stretches) > 1:
-        screen.say(f"{said('days', language)}{_colon(language).rstrip()}")
+        screen.say(f"{said('days', language)}{colon(language).rstrip()}")
         for each in report.stretches:
             screen.item("-", _stretch_words(each, language))
     _show_proved(screen, report)
@@ -85,7 +85,7 @@ def _show_listed(screen: Screen, report: ProofReport) -> None:
     taken = {group[0].subject: group for group in groups if group[0].kind is Kind.LEARNING}
     if taken:
         screen.say()
-        screen.say(f"{said('taken_back', language)}{_colon(language).rstrip()}", "bold")
+        screen.say(f"{said('taken_back', language)}{colon(language).rstrip()}", "bold")
     for subject, group in taken.items():
         screen.item("-", _heading(group, subject, report, language))
 
@@ -107,10 +107,10 @@ def _show_refuted(screen: Screen, report: ProofReport) -> None:
             _show_incident(screen, first)
         else:
             name = "scenario_fails" if first.kind is Kind.INVARIANT else "scenario"
-            screen.say(f"{said(name, language)}{_colon(language).rstrip()}", indent=2)
+            screen.say(f"{said(name, language)}{colon(language).rstrip()}", indent=2)
             screen.verbatim(_indented(first.scenario))
         if first.scenario_after is not None:
-            screen.say(f"{said('then_learned', language)}{_colon(language).rstrip()}", indent=2)
+            screen.say(f"{said('then_learned', language)}{colon(language).rstrip()}", indent=2)
             screen.verbatim(_indented(first.scenario_after))
 
 
@@ -119,7 +119,7 @@ def _show_incident(screen: Screen, finding: Finding) -> None:
     if finding.incident is not None:
         language = screen.language
         told = compact_text(unstructure_incident(finding.incident))
-        screen.say(f"{said('for_instance', language)}{_colon(language).rstrip()}", indent=2)
+        screen.say(f"{said('for_instance', language)}{colon(language).rstrip()}", indent=2)
         screen.verbatim(_indented(told or said("nothing_known", language)))
 
 
@@ -162,7 +162,7 @@ def _promise(finding: Finding, report: ProofReport, language: Language) -> str:
         return ""
     invariants = on(report.protocol, finding.days[0]).invariants
     return next(
-        in_language(dict(each.text), language) for each in invariants if each.id == finding.subject
+        in_language(each.text, language) for each in invariants if each.id == finding.subject
     )
 
 
@@ -181,7 +181,3 @@ def _indented(text: str) -> str:
     """Return the lines of a text further in, without the remarks before it."""
     lines = [line for line in text.splitlines() if line[:1] != "#"]
     return "\n".join(f"    {line}".rstrip() for line in lines)
-
-
-def _colon(language: Language) -> str:
-    return "\u00a0: " if language is Language.FR else ": "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sexto_rules.cli.words import Language, in_language, word
+from sexto_rules.cli.words import Language, colon, in_language, word
 from sexto_rules.decisions import Reason, ReasonKind
 from sexto_rules.facts.labels import LABELS, LabelKind, label, value_label
 from sexto_rules.protocol.model import Basis, DayProtocol
@@ -61,7 +61,7 @@ def _fact(name: str, language: Language, day: DayProtocol) -> str:
     if name in LABELS[LabelKind.FACT]:
         return label(name, language, kind=LabelKind.FACT)
     answers = {f"answers.{answer.id}": answer.text for answer in day.answers}
-    return in_language(dict(answers[name]), language) if name in answers else name
+    return in_language(answers[name], language) if name in answers else name
 
 
 def named_words(reason: Reason, language: Language, day: DayProtocol) -> str:
@@ -71,7 +71,7 @@ def named_words(reason: Reason, language: Language, day: DayProtocol) -> str:
         whose = f"{label(reason.entity, language, kind=LabelKind.ENTITY)} {reason.id} - "
     match reason.kind:
         case ReasonKind.CONCLUSION | ReasonKind.CLASS if reason.text:
-            return f"{whose}{in_language(dict(reason.text), language)}"
+            return f"{whose}{in_language(reason.text, language)}"
         case ReasonKind.DONE:
             return _done(reason.name, reason.id, language, day)
         case _:
@@ -89,8 +89,7 @@ def _done(act: str, target: str | None, language: Language, day: DayProtocol) ->
 
 def reason_words(reason: Reason, language: Language, day: DayProtocol) -> str:
     """Return a reason in words: what it cites, its value, what a conclusion rests on."""
-    colon = "\u00a0: " if language is Language.FR else ": "
-    said = f"{named_words(reason, language, day)}{colon}{value_words(reason, language)}"
+    said = f"{named_words(reason, language, day)}{colon(language)}{value_words(reason, language)}"
     if reason.text:
         rests = rests_words(reason.bases, reason.sources, language)
         return f"{said} ({rests})" if rests else said

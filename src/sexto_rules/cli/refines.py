@@ -112,7 +112,7 @@ def _show_weakening(screen: Screen, weakening: Weakening, names: dict[str, str])
     what = found(weakening.kind, language, **names)
     day = from_day(weakening.day, language)
     screen.say(f"{weakening.directive.id}{day}: {what}", "bold red")
-    screen.say(in_language(dict(weakening.directive.text), language), indent=2)
+    screen.say(in_language(weakening.directive.text, language), indent=2)
     screen.say(instead(weakening.kind, weakening.instead, language, **names), indent=2)
     if unstructure_incident(weakening.incident):
         screen.say(said("incident", language), indent=2)

@@ -11,7 +11,7 @@ from sexto_rules.cli.options import ColourOption, Format, FormatOption, Language
 from sexto_rules.cli.publishing_words import said
 from sexto_rules.cli.screen import Colour, Screen
 from sexto_rules.cli.streams import print_json, writing
-from sexto_rules.cli.words import Language, in_language, word
+from sexto_rules.cli.words import Language, colon, in_language, word
 from sexto_rules.facts.labels import LabelKind, label
 from sexto_rules.protocol.model import Period, Protocol, Source
 from sexto_rules.publishing.provenance import Carried, Provenance, Statement, provenance
@@ -47,8 +47,8 @@ def sources(
 
 def _show(screen: Screen, protocol: Protocol, found: Provenance) -> None:
     language = screen.language
-    screen.say(f"{in_language(dict(protocol.title), language)} ({protocol.id})", "bold")
-    screen.say(in_language(dict(protocol.notice), language))
+    screen.say(f"{in_language(protocol.title, language)} ({protocol.id})", "bold")
+    screen.say(in_language(protocol.notice, language))
     screen.head(word("sources", language), "white")
     for source in found.sources:
         screen.item(f"[{source.id}]", f"{source.title}, {source.publisher}, {source.read}.")
@@ -65,9 +65,10 @@ def _show(screen: Screen, protocol: Protocol, found: Provenance) -> None:
         screen.head(f"{name} ({len(statements)})", "cyan")
         for statement in statements:
             named = " ".join(f"[{ref.id}]" for ref in statement.sources)
-            text = in_language(dict(statement.text), language)
-            colon = "\u00a0: " if language is Language.FR else ": "
-            screen.item("-", f"{_name(statement, language)}{colon}{text} {named}".rstrip())
+            text = in_language(statement.text, language)
+            screen.item(
+                "-", f"{_name(statement, language)}{colon(language)}{text} {named}".rstrip()
+            )
             if statement.remark:
                 screen.say(statement.remark, "dim", indent=4)
 

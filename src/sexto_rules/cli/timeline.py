@@ -49,7 +49,7 @@ def timeline(
 
 def _show(screen: Screen, protocol: Protocol, turns: Iterable[Turn]) -> None:
     language = screen.language
-    screen.say(f"{in_language(dict(protocol.title), language)} ({protocol.id})", "bold")
+    screen.say(f"{in_language(protocol.title, language)} ({protocol.id})", "bold")
     shown = False
     for turn in turns:
         shown = True
@@ -66,8 +66,8 @@ def _show(screen: Screen, protocol: Protocol, turns: Iterable[Turn]) -> None:
 
 def _words(change: Change, language: Language) -> str:
     what = f"{said(change.what, language)} {change.id}"
-    before = None if change.before is None else in_language(dict(change.before), language)
-    after = None if change.after is None else in_language(dict(change.after), language)
+    before = None if change.before is None else in_language(change.before, language)
+    after = None if change.after is None else in_language(change.after, language)
     if before is not None and after is not None:
         if before == after:
             return said("reread", language, what, after)

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from sexto_rules.cli.reasons import reason_lines
 from sexto_rules.cli.screen import Screen
-from sexto_rules.cli.words import Language, in_language, word
+from sexto_rules.cli.words import Language, colon, in_language, word
 from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.model import DayProtocol
 from sexto_rules.scenarios import Failure, Scenario, Trial
@@ -35,10 +35,9 @@ def _show(screen: Screen, trial: Trial) -> None:
     style = "bold green" if trial.passed else "bold red"
     screen.say(f"{trial.protocol.id}: {', '.join(_summary(trial, failed, language))}", style)
     if trial.decided_by:
-        colon = "\u00a0: " if language is Language.FR else ": "
         first, *engines = trial.decided_by
         named = ", ".join([word(first, language), *engines])
-        screen.say(f"{word('decided_by', language)}{colon}{named}")
+        screen.say(f"{word('decided_by', language)}{colon(language)}{named}")
     if trial.is_ours:
         screen.say(word("ours", language), "bold red")
 
@@ -60,7 +59,7 @@ def _show_step(
     screen: Screen, scenario: Scenario, number: int, found: Sequence[Failure], day: DayProtocol
 ) -> None:
     language = screen.language
-    title = in_language(dict(scenario.title), language)
+    title = in_language(scenario.title, language)
     which = f" ({word('step', language)} {number})" if len(scenario.steps) > 1 else ""
     screen.say()
     screen.say(f"{PurePath(scenario.file).stem}: {title}{which}", "bold")

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from sexto_rules.cli.reasons import reason_lines, rests_words
 from sexto_rules.cli.why_words import said
-from sexto_rules.cli.words import Language, in_language
+from sexto_rules.cli.words import Language, colon, in_language
 from sexto_rules.decisions import Beside, Reason, Why
 from sexto_rules.protocol.model import DayProtocol
 
@@ -39,9 +39,8 @@ def because(reasons: Iterable[Reason], language: Language, day: DayProtocol) -> 
 
 def _beside(beside: Beside, language: Language, day: DayProtocol) -> Iterator[tuple[int, str]]:
     directive = beside.directive
-    colon = "\u00a0: " if language is Language.FR else ": "
-    text = in_language(dict(directive.text), language)
-    yield 0, f"{said(str(beside.relation), language)}{colon}{text} ({directive.id})"
+    text = in_language(directive.text, language)
+    yield 0, f"{said(str(beside.relation), language)}{colon(language)}{text} ({directive.id})"
     bases = () if directive.basis is None else (directive.basis,)
     rests = rests_words(bases, directive.sources, language)
     if rests:

@@ -18,7 +18,7 @@ from sexto_rules.cli.reasons import (
 from sexto_rules.cli.screen import Screen
 from sexto_rules.cli.why_lines import explained
 from sexto_rules.cli.why_words import age_words, said
-from sexto_rules.cli.words import Language, in_language
+from sexto_rules.cli.words import Language, colon, in_language
 from sexto_rules.decisions import (
     Alternative,
     Change,
@@ -51,7 +51,7 @@ class WhyView:
         return self.screen.language
 
     def _colon(self) -> str:
-        return "\u00a0: " if self.language is Language.FR else ": "
+        return colon(self.language)
 
     def _said(self, name: str, *values: object) -> str:
         return said(name, self.language, *values)
@@ -115,9 +115,7 @@ class WhyView:
                 self.screen.item("*", f"{was} → {now}{self._colon()}{self._line(each.after)}")
 
     def _classes(self, classes: Iterable[PossibleClass]) -> str:
-        return self._said("or").join(
-            in_language(dict(each.text), self.language) for each in classes
-        )
+        return self._said("or").join(in_language(each.text, self.language) for each in classes)
 
     def _why(self, why: Why, *, with_changes: bool = True) -> None:
         line = why.line
@@ -183,7 +181,7 @@ class WhyView:
 
     def _line(self, line: DecidedLine) -> str:
         """Return whom a line is about, its acts, and its text."""
-        text = in_language(dict(line.text), self.language)
+        text = in_language(line.text, self.language)
         acts = self._said("or").join(self._subject(act) for act in line.acts)
         whom = self._whom(line.target)
         return f"{whom}{text} [{acts}]" if acts else f"{whom}{text}"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["Language", "in_language", "to_type", "word"]
+from sexto_rules.protocol.texts import in_language
+
+__all__ = ["Language", "colon", "in_language", "to_type", "word"]
 
 
 class Language(StrEnum):
@@ -159,13 +161,11 @@ def word(name: str, language: Language) -> str:
     return _WORDS[name][0 if language is Language.FR else 1]
 
 
+def colon(language: Language) -> str:
+    """Return the colon between a name and what is said of it."""
+    return "\u00a0: " if language is Language.FR else ": "
+
+
 def to_type(command: str, language: Language) -> str:
     """Return a command that a reader is told to type, so that it answers in the same language."""
     return f"{command} --lang fr" if language is Language.FR else command
-
-
-def in_language(text: dict[str, str] | None, language: str) -> str:
-    """Return the text in the language, else in its first one; empty where there is none."""
-    if not text:
-        return ""
-    return text.get(language) or next(iter(text.values()))

@@ -23,8 +23,9 @@ from sexto_rules.protocol.model import (
     Within,
     WithinKind,
 )
+from sexto_rules.protocol.texts import in_language
 from sexto_rules.publishing.briefing_words import said
-from sexto_rules.publishing.prose import Prose, in_language
+from sexto_rules.publishing.prose import Prose
 from sexto_rules.publishing.provenance import provenance
 from sexto_rules.publishing.timeline import timeline
 

@@ -34,9 +34,10 @@ from sexto_rules.protocol.conditions import (
     ValueTest,
 )
 from sexto_rules.protocol.model import DayProtocol, Text
+from sexto_rules.protocol.texts import in_language
 from sexto_rules.protocol.wording import runs_of
 
-__all__ = ["Prose", "in_language"]
+__all__ = ["Prose"]
 
 _OLDEST: Final = AGES[-1]
 
@@ -87,11 +88,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "done to": ("fait à son égard\u00a0: {}", "done to them or to it: {}"),
     "route": ("voie\u00a0: {}", "route: {}"),
 }
-
-
-def in_language(text: Text, language: str) -> str:
-    """Return the text in the language, else in its first one; empty where there is none."""
-    return text.get(language) or next(iter(text.values()), "")
 
 
 class Prose:

@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import frozen
 
-from sexto_rules.protocol.model import Basis, Period, Protocol, Source, SourceRef, Text
+from sexto_rules.protocol.model import Basis, Contact, Period, Protocol, Source, SourceRef, Text
 
 __all__ = ["Carried", "Provenance", "Statement", "StatementKind", "provenance"]
 
@@ -94,29 +94,19 @@ def _statements(protocol: Protocol) -> Iterator[Statement]:
         (StatementKind.INVARIANT, protocol.invariants),
         (StatementKind.QUESTION, [each for each in protocol.questions if each.sources]),
         (StatementKind.TERM, protocol.terms),
+        (StatementKind.CONTACT, protocol.contacts),
     ):
         for entry in entries:
             yield Statement(
                 kind=kind,
                 id=entry.id,
                 origin=entry.origin,
-                text=entry.text,
+                text=entry.name if isinstance(entry, Contact) else entry.text,
                 basis=entry.basis,
                 sources=entry.sources,
                 period=entry.period,
                 remark=entry.note,
             )
-    for contact in protocol.contacts:
-        yield Statement(
-            kind=StatementKind.CONTACT,
-            id=contact.id,
-            origin=contact.origin,
-            text=contact.name,
-            basis=contact.basis,
-            sources=contact.sources,
-            period=contact.period,
-            remark=contact.note,
-        )
     for conclusion in protocol.conclusions:
         for rule in conclusion.rules:
             yield Statement(
