@@ -22,12 +22,12 @@ def go_on(interview: sx.Interview, questions: int) -> sx.Interview:
 
 
 protocol = sx.load_protocol("ca-qc-sexto")
-with sx.Decider(protocol, as_of=date(2026, 1, 15)) as decider:
-    kept = go_on(sx.Interview.start(decider), 3).to_json()  # into a file, a session, a database
+start = sx.Interview.start(protocol, as_of=date(2026, 1, 15))
+kept = go_on(start, 3).to_json()  # into a file, a session, a database
 
-with sx.Decider(protocol, as_of=date(2026, 1, 16)) as decider:  # the next day
-    resumed = sx.ResumedInterview.from_json(kept, decider)
-    print(f"still counts: {len(resumed.kept)}, no longer counts: {len(resumed.dropped)}")
-    interview = go_on(resumed.interview, 3)
-    print(f"route: {interview.decision.classification.class_}")
-    print(f"due now: {len(interview.decision.due)}, final: {interview.decision.final}")
+tomorrow = sx.Decider(protocol, as_of=date(2026, 1, 16))
+resumed = sx.ResumedInterview.from_json(kept, tomorrow)
+print(f"still counts: {len(resumed.kept)}, no longer counts: {len(resumed.dropped)}")
+interview = go_on(resumed.interview, 3)
+print(f"route: {interview.decision.classification.class_}")
+print(f"due now: {len(interview.decision.due)}, final: {interview.decision.final}")

@@ -24,7 +24,7 @@ app = FastAPI(title="Une entrevue", docs_url=None, redoc_url=None, openapi_url=N
 @app.get("/")
 def begin() -> HTMLResponse:
     """Show the first question."""
-    return page(sx.Interview.start(decider))
+    return page(sx.Interview.led_by(decider))
 
 
 @app.post("/")
@@ -36,7 +36,7 @@ async def go_on(request: Request) -> HTMLResponse:
     try:
         interview = sx.Interview.from_json(form.get("interview", [""])[0], decider)
     except sx.ProblemsError as error:
-        return page(sx.Interview.start(decider), str(error), status=422)
+        return page(sx.Interview.led_by(decider), str(error), status=422)
     try:
         further = taken(interview, step, form.get("value", []))
         return page(further)

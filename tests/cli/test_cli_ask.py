@@ -211,7 +211,7 @@ def test_a_few_lines_that_depend_on_it() -> None:
     """Are named, and one more is said as one; the route is not where it is settled."""
     told = Incident(immediate_danger=True)
     with Decider(load_protocol("ca-qc-sexto"), date(2026, 1, 15), ["compiled"]) as decider:
-        interview = Interview.start(decider, told)
+        interview = Interview.led_by(decider, told)
         while (question := interview.question) is not None and question.path != "synthetic":
             interview = interview.skip()
         assert question is not None

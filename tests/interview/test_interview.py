@@ -3,71 +3,49 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from gc import collect
 from typing import Any
+from weakref import ref
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.deciding import URGENCY, decider_of, question
-from reference.small_protocols import DEVICE, PERSON, has_role, must, told, under
+from interview.asking import DECIDER, NO, YES, asked, asking
+from sexto_rules.decisions import Decider
 from sexto_rules.errors import IncidentError, ProblemsError
 from sexto_rules.facts import UNKNOWN, AgeRange, Device, Incident, Person, Role
-from sexto_rules.facts.vocabulary import Entity, FactKind
+from sexto_rules.facts.vocabulary import FactKind
 from sexto_rules.interview import Interview
-from sexto_rules.protocol.conditions import FactRef, FactStatus, Mode, Of
-from sexto_rules.protocol.model import AnswerSpec
-
-YES, NO = True, False
-GRID = (
-    question("danger", "immediate_danger", urgency="danger"),
-    question("everybody", "persons_complete", adds=Entity.PERSON),
-    question("devices", "devices_complete", adds=Entity.DEVICE),
-    question("roles", "roles", Of.PERSON, for_each=PERSON),
-    question("age", "age", Of.PERSON, for_each=PERSON),
-    question("suspected", "adult_suspected", Of.PERSON, for_each=PERSON),
-    question("adult", "adult", Of.PERSON, for_each=PERSON),
-    question("holder", "holder", Of.DEVICE, for_each=DEVICE),
-    question("own", "own", Of.ANSWERS),
-    question("reported", "reported_at"),
-)
-DECIDER = decider_of(
-    must("danger", "call_emergency_services", told("immediate_danger")),
-    must("young", "inform_parents", under(14), for_each=PERSON),
-    must("support", "support_person", has_role("depicted"), for_each=PERSON),
-    must("secure", "secure_device", has_role("sharer", of=Of.HOLDER), for_each=DEVICE),
-    must("own", "tell_lead", told("own", of=Of.ANSWERS)),
-    must("late", "record_facts", FactStatus(FactRef(Of.INCIDENT, "reported_at"), Mode.KNOWN)),
-    questions=GRID,
-    urgency=URGENCY,
-    answers=(AnswerSpec(id="own", text={"en": "own"}),),
-)
-
-
-def asked(interview: Interview) -> str:
-    """Return the path of the question that is asked."""
-    question = interview.question
-    assert question is not None
-    return question.path
-
-
-def asking(path: str, incident: Incident | None = None) -> Interview:
-    """Return an interview that has come to this question, the others put off."""
-    interview = Interview.start(DECIDER, incident)
-    while asked(interview) != path:
-        interview = interview.skip()
-    return interview
 
 
 def test_the_most_urgent_comes_first() -> None:
     """And an answer leads to the next; the interview before stays as it was."""
-    start = Interview.start(DECIDER)
+    start = Interview.led_by(DECIDER)
     assert asked(start) == "immediate_danger"
     told_no = start.answer(NO)
     assert told_no.incident.immediate_danger is False
     assert start.incident == Incident()
     assert asked(told_no) == "persons_complete"
     assert [line.id for line in start.answer(YES).decision.due] == ["danger"]
+
+
+def test_a_protocol_and_a_day_are_enough() -> None:
+    """Nothing is to be closed: what the engines hold goes with the last interview."""
+    protocol, day = DECIDER.day.protocol, DECIDER.day.as_of
+    start = Interview.start(protocol, day)
+    assert start == Interview.led_by(DECIDER)
+    told_no = start.answer(NO)
+    assert told_no.decision.decided_by == Decider(protocol, day).decided_by
+    decider = ref(start.decider)
+    assert told_no.decider is decider()
+    del start
+    assert told_no.answer(NO).incident.persons == (Person(id="p1"),)
+    del told_no
+    collect()
+    assert decider() is None
+    known = Interview.start(protocol, day, Incident(immediate_danger=False))
+    assert asked(known) == "persons_complete"
 
 
 def test_one_more_person_and_then_everybody() -> None:
@@ -154,12 +132,12 @@ def test_a_holder_who_is_not_listed_yet() -> None:
 def test_a_question_that_adds_nobody() -> None:
     """Says so."""
     with pytest.raises(ProblemsError, match="SX496"):
-        Interview.start(DECIDER).add()
+        Interview.led_by(DECIDER).add()
 
 
 def test_what_nobody_can_say_is_not_asked_again() -> None:
     """Also of a list, which then stays open, and one told to be incomplete."""
-    unsayable = Interview.start(DECIDER).cannot_say()
+    unsayable = Interview.led_by(DECIDER).cannot_say()
     assert unsayable.incident.cannot_say == {"immediate_danger"}
     assert asked(unsayable) != "immediate_danger"
     told_incomplete = Incident(persons_complete=False)
@@ -170,7 +148,7 @@ def test_what_nobody_can_say_is_not_asked_again() -> None:
 
 def test_a_question_put_off_stays_open() -> None:
     """It is not asked until the interview is resumed."""
-    start = Interview.start(DECIDER)
+    start = Interview.led_by(DECIDER)
     later = start.answer(None)
     assert asked(later) == "persons_complete"
     assert [each.path for each in later.skipped] == ["immediate_danger"]
@@ -182,7 +160,7 @@ def test_a_question_put_off_stays_open() -> None:
 
 def test_there_is_an_end() -> None:
     """Where nothing matters or everything was put off, nothing can be answered."""
-    interview = Interview.start(DECIDER)
+    interview = Interview.led_by(DECIDER)
     while interview.question is not None:
         interview = interview.skip()
     assert not interview.decision.final
@@ -198,7 +176,7 @@ def test_there_is_an_end() -> None:
 
 def test_the_way_back() -> None:
     """Step by step; the first has none before it."""
-    start = Interview.start(DECIDER)
+    start = Interview.led_by(DECIDER)
     assert not start.can_go_back
     assert start.back() is start
     further = start.answer(NO).answer(NO)
@@ -209,7 +187,7 @@ def test_the_way_back() -> None:
 
 def test_a_wrong_answer_changes_nothing() -> None:
     """It is refused with a problem, and the interview goes on from where it was."""
-    start = Interview.start(DECIDER)
+    start = Interview.led_by(DECIDER)
     with pytest.raises(IncidentError):
         start.answer("perhaps")
     assert asked(start) == "immediate_danger"
@@ -217,7 +195,7 @@ def test_a_wrong_answer_changes_nothing() -> None:
 
 def test_what_is_told_elsewhere() -> None:
     """An application may tell, tick or correct; that is a step as well."""
-    start = Interview.start(DECIDER)
+    start = Interview.led_by(DECIDER)
     told_else = start.with_incident(Incident(immediate_danger=True))
     assert asked(told_else) == "persons_complete"
     assert told_else.back() == start
@@ -234,7 +212,7 @@ VALUES: dict[FactKind, list[Any]] = {
 @given(data=st.data())
 def test_every_interview_comes_to_a_final_decision(data: st.DataObject) -> None:
     """Whatever is answered: each answer settles something, and at the end nothing matters."""
-    interview = Interview.start(DECIDER)
+    interview = Interview.led_by(DECIDER)
     for _ in range(80):
         if (question := interview.question) is None:
             break

@@ -69,7 +69,7 @@ KNOWN = Incident(
 
 def led() -> Interview:
     """Return an interview of two steps, led by the first version."""
-    return Interview.start(FIRST, KNOWN).answer(YES).skip()
+    return Interview.led_by(FIRST, KNOWN).answer(YES).skip()
 
 
 def changed(change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def test_it_goes_on_as_it_was() -> None:
         assert again.skipped == interview.skipped
         assert again.skipped
         assert again.back() == interview.back()
-        assert again.back().back().back() == Interview.start(FIRST, KNOWN)
+        assert again.back().back().back() == Interview.led_by(FIRST, KNOWN)
 
 
 def test_the_protocol_stands_in_it() -> None:
@@ -113,7 +113,7 @@ def test_the_same_version_changes_nothing() -> None:
 
 def test_another_version_says_what_counts_no_more() -> None:
     """Each thing told is either kept or dropped, by name and with its value."""
-    interview = Interview.start(FIRST, KNOWN)
+    interview = Interview.led_by(FIRST, KNOWN)
     while (asked := interview.question) is not None and asked.id != "old":
         interview = interview.skip()
     kept = interview.skip() if interview.question else interview

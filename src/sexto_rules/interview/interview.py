@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
-from itertools import count
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -22,20 +21,25 @@ from sexto_rules.decisions import (
     QuestionToAsk,
     require_incident_fits,
 )
-from sexto_rules.decisions.openness import open_roles
+from sexto_rules.decisions.openness import COMPLETE, open_facts
+from sexto_rules.decisions.questions import questions_for
 from sexto_rules.decisions.relevance import dependents_of
 from sexto_rules.decisions.residual import Residuals
-from sexto_rules.errors import IncidentError, Place, Problem, ProblemsError
-from sexto_rules.facts import (
-    UNKNOWN,
-    AgeRange,
-    Device,
-    Incident,
-    Person,
-)
+from sexto_rules.decisions.told import told_in
+from sexto_rules.errors import Problem, ProblemsError
+from sexto_rules.facts import AgeRange, Incident
 from sexto_rules.facts.vocabulary import Entity, FactKind
 from sexto_rules.interview.kept import KeptInterview, leading_of
 from sexto_rules.interview.state import State
+from sexto_rules.interview.telling import (
+    forgotten,
+    is_within,
+    told,
+    unlisted,
+    unsayable,
+    with_one_more,
+)
+from sexto_rules.protocol.model import Protocol
 
 __all__ = ["Answer", "Interview"]
 
@@ -44,18 +48,19 @@ Answer: TypeAlias = (
 )
 """What a fact takes: yes or no, an age, a value, an id, a moment, roles; None asks for nothing."""
 
-_LISTS: Final = {"persons_complete": Entity.PERSON, "devices_complete": Entity.DEVICE}
-_LETTERS: Final = {Entity.PERSON: "p", Entity.DEVICE: "d"}
+_LISTS: Final = {path: kind for kind, path in COMPLETE.items()}
 
 
 @frozen(slots=False)
 class Interview:
     """An interview in progress.
 
-    Two interviews are equal when they know the same and came the same way.
+    Two interviews are equal when they know the same and came the same way. One of a list that
+    nobody can say to be complete (`cannot_say` to "is that everybody?") goes on without it:
+    the plan keeps its lines for any other, and nothing is asked of anybody who is not listed.
 
     Example:
-        >>> interview = Interview.start(decider)  # doctest: +SKIP
+        >>> interview = Interview.start(protocol, date(2026, 1, 15))  # doctest: +SKIP
         >>> while (question := interview.question) is not None:  # doctest: +SKIP
         ...     interview = interview.answer(ask(question))
     """
@@ -64,11 +69,30 @@ class Interview:
     states: tuple[State, ...]
 
     @staticmethod
-    def start(decider: Decider, incident: Incident | None = None) -> Interview:
+    def start(protocol: Protocol, as_of: date, incident: Incident | None = None) -> Interview:
         """Begin with what is known already.
 
+        The protocol is made ready here, and nothing is to be closed: what the engines hold is
+        freed with the last interview that goes on from this one. `led_by` is for many
+        interviews by one protocol.
+
         Args:
-            decider: The protocol, made ready for the day.
+            protocol: The protocol.
+            as_of: The day; nothing here reads a clock.
+            incident: What is known; None: nothing.
+
+        Raises:
+            ProtocolError: An engine cannot take the protocol.
+            AdviceWithheldError: An engine failed.
+        """
+        return Interview.led_by(Decider(protocol, as_of), incident)
+
+    @staticmethod
+    def led_by(decider: Decider, incident: Incident | None = None) -> Interview:
+        """Begin with what is known already, by a protocol that was made ready for the day.
+
+        Args:
+            decider: It decides as long as the interview goes on, and is closed by who made it.
             incident: What is known; None: nothing.
         """
         return Interview(decider, (State(Incident() if incident is None else incident),))
@@ -88,9 +112,11 @@ class Interview:
         """
         return self.decider.decide(self.incident)
 
-    @property
+    @cached_property
     def question(self) -> QuestionToAsk | None:
-        """The next question that matters and was not put off; None where there is none left."""
+        """The question to be corrected, else the next that matters and was not put off, or None."""
+        if self._correcting is not None:
+            return self._grid(self._base, {self._correcting})[0]
         skipped = self.states[-1].skipped
         return next((each for each in self.decision.questions if _key(each) not in skipped), None)
 
@@ -100,7 +126,16 @@ class Interview:
         A question that matters no more changes nothing.
         """
         decider = self.decider
-        return dependents_of(decider.plan, Residuals(decider.day, self.incident), question.path)
+        return dependents_of(decider.plan, Residuals(decider.day, self._base), question.path)
+
+    @property
+    def answered(self) -> tuple[QuestionToAsk, ...]:
+        """The questions of the grid of which something is told, in its order; `correct` asks one.
+
+        Also those of which is told that nobody can say.
+        """
+        paths = {_asked_path(path) for path in told_in(self.incident)}
+        return self._grid(self.incident, paths)
 
     @property
     def skipped(self) -> tuple[QuestionToAsk, ...]:
@@ -128,39 +163,70 @@ class Interview:
             return self.skip()
         if value is False and question.path in _LISTS:
             return self.add()
-        return self.with_incident(_told(self.incident, question, value))
+        return self.with_incident(told(self._base, question.path, value))
 
-    def add(self) -> Interview:
-        """Return the interview with one more person or device, as the present question allows.
+    def add(self, kind: Entity | None = None) -> Interview:
+        """Return the interview with one more person or device, of whom nothing is known yet.
 
-        For "is that everybody?" it is one more of them; for who holds a device, a person not
-        listed yet, who holds it.
+        Args:
+            kind: What is listed, whatever is asked at present; a list that was told to be
+                complete is asked about again. None: what the present question allows; for who
+                holds a device that is a person, who holds it.
 
         Raises:
-            ProblemsError: The present question adds nobody (SX496), or there is none (SX495).
+            ProblemsError: None, and the present question adds nobody (SX496), or there is none
+                (SX495).
         """
+        state = self.states[-1]
+        if kind is not None:
+            return self._further(evolve(state, incident=with_one_more(state.incident, kind)[0]))
         question = self._present_question()
-        incident = self.incident
         if question.kind is FactKind.REFERENCE:
-            incident, its_id = _with_one_more(incident, Entity.PERSON)
-            return self.with_incident(_told(incident, question, its_id))
-        kind = _LISTS.get(question.path, question.adds)
-        if kind is None:
+            incident, its_id = with_one_more(self._base, Entity.PERSON)
+            return self.with_incident(told(incident, question.path, its_id))
+        if question.path in _LISTS:
+            return self.with_incident(with_one_more(self._base, _LISTS[question.path])[0])
+        if question.adds is None:
             message = f"the question `{question.id}` adds nobody and no device"
             raise ProblemsError([Problem("SX496", message)])
-        return self.with_incident(_with_one_more(incident, kind)[0])
+        return self.add(question.adds)
+
+    def remove(self, its_id: str) -> Interview:
+        """Return the interview without a person or device that was listed by mistake.
+
+        What was told of it goes with it.
+
+        Raises:
+            IncidentError: The journal says that something was done to it.
+        """
+        state = self.states[-1]
+        skipped = frozenset({key for key in state.skipped if f".{its_id}." not in key})
+        incident = unlisted(state.incident, its_id)
+        return self._further(evolve(state, incident=incident, skipped=skipped))
 
     def cannot_say(self) -> Interview:
         """Return the interview with the note that nobody can say this; it is not asked again.
 
+        Of "is that everybody?" this says: there are more, or there may be, and nobody can say
+        how many. The list stays open, and the plan speaks of any other. `add` still lists one
+        more, and `correct` asks again.
+
         Raises:
             ProblemsError: There is no question to answer (SX495).
         """
-        path = self._present_question().path
-        incident = self.incident
-        if path in _LISTS:
-            incident = evolve(incident, **cast("Any", {path: UNKNOWN}))
-        return self.with_incident(evolve(incident, cannot_say=incident.cannot_say | {path}))
+        return self.with_incident(unsayable(self._base, {self._present_question().path}))
+
+    def cannot_say_more(self, its_id: str) -> Interview:
+        """Return the interview with the note that nobody can say more of a person or device.
+
+        For somebody, or for a group listed as one, of whom a role is told and nothing else:
+        what is not known of them stays unknown, and is not asked.
+        """
+        incident = self._base
+        whose = (f"persons.{its_id}", f"devices.{its_id}")
+        still_open = open_facts(self.decider.day, incident)
+        paths = {path for path in still_open if any(is_within(path, each) for each in whose)}
+        return self.with_incident(unsayable(incident, paths))
 
     def skip(self) -> Interview:
         """Return the interview with the present question put off: it stays open.
@@ -168,13 +234,29 @@ class Interview:
         Raises:
             ProblemsError: There is no question to put off (SX495).
         """
-        state = self.states[-1]
-        skipped = state.skipped | {_key(self._present_question())}
-        return evolve(self, states=(*self.states, evolve(state, skipped=skipped)))
+        skipped = self.states[-1].skipped | {_key(self._present_question())}
+        return self._further(State(self._base, skipped))
 
     def resume(self) -> Interview:
         """Return the interview with every question that was put off to be asked again."""
-        return evolve(self, states=(*self.states, State(self.incident)))
+        return self._further(State(self.incident))
+
+    def correct(self, path: str) -> Interview:
+        """Return the interview that asks again for a fact, whatever was told of it.
+
+        What was told counts until the next step: an answer, `cannot_say`, or `skip`, after
+        which it is unknown. `back` leaves it as it was.
+
+        Args:
+            path: The path of a question, such as those in `answered`.
+
+        Raises:
+            ProblemsError: No question of the grid asks for it (SX495).
+        """
+        if not self._grid(self.incident, {path}):
+            message = "no question of the protocol asks for this fact"
+            raise ProblemsError([Problem("SX495", message)])
+        return self._further(evolve(self.states[-1], correcting=path))
 
     def back(self) -> Interview:
         """Return the interview before the last step; the same one where there is none."""
@@ -182,7 +264,7 @@ class Interview:
 
     def with_incident(self, incident: Incident) -> Interview:
         """Return the interview going on from this incident: told, ticked or corrected elsewhere."""
-        return evolve(self, states=(*self.states, evolve(self.states[-1], incident=incident)))
+        return self._further(State(incident, self.states[-1].skipped))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the interview as plain data: what is known, how it came about, by what protocol.
@@ -217,6 +299,25 @@ class Interview:
         """
         return _as_it_was(KeptInterview.from_json(text), decider)
 
+    @cached_property
+    def _correcting(self) -> str | None:
+        """The fact that is asked for again; None: none, or nothing asks for it any more."""
+        path = self.states[-1].correcting
+        return path if path is not None and self._grid(self.incident, {path}) else None
+
+    @property
+    def _base(self) -> Incident:
+        """What an answer adds to: what is known, without what is being corrected."""
+        path = self._correcting
+        return self.incident if path is None else forgotten(self.incident, path)
+
+    def _grid(self, incident: Incident, paths: Collection[str]) -> tuple[QuestionToAsk, ...]:
+        """Return the questions of the grid for these facts, whether they matter or not."""
+        return questions_for(Residuals(self.decider.day, incident), frozenset(paths))[0]
+
+    def _further(self, state: State) -> Interview:
+        return evolve(self, states=(*self.states, state))
+
     def _present_question(self) -> QuestionToAsk:
         question = self.question
         if question is None:
@@ -245,70 +346,6 @@ def _key(question: QuestionToAsk) -> str:
     return f"{question.id} {question.path}"
 
 
-def _told(incident: Incident, question: QuestionToAsk, value: object) -> Incident:
-    """Return the incident with one more fact."""
-    prefix, _, rest = question.path.partition(".")
-    match prefix:
-        case "answers":
-            answers = cast("Any", {**incident.answers, rest: value})
-            return evolve(incident, answers=answers)
-        case "persons":
-            its_id, _, name = rest.partition(".")
-            of_person = cast("Any", {name: _merged_roles(incident, its_id, name, value)})
-            persons = [
-                evolve(each, **of_person) if each.id == its_id else each
-                for each in incident.persons
-            ]
-            return evolve(incident, persons=persons)
-        case "devices":
-            its_id, _, name = rest.partition(".")
-            of_device = cast("Any", {name: value})
-            devices = [
-                evolve(each, **of_device) if each.id == its_id else each
-                for each in incident.devices
-            ]
-            return evolve(incident, devices=devices)
-        case _:
-            return evolve(incident, **cast("Any", {question.path: value}))
-
-
-def _merged_roles(incident: Incident, its_id: str, name: str, value: object) -> object:
-    """Return the roles told together with those known; any other value as it is.
-
-    Roles told as a list are these and no others of those still open.
-
-    Raises:
-        IncidentError: A role known is told to be otherwise (SX498).
-    """
-    if name != "roles" or not isinstance(value, Collection) or isinstance(value, str):
-        return value
-    person = incident.person(its_id)
-    told: dict[object, object] = {}
-    if isinstance(value, Mapping):
-        told.update(value)
-    elif all(isinstance(each, str) for each in value):
-        told.update(dict.fromkeys(open_roles(incident, person), False))
-        told.update(dict.fromkeys(value, True))
-    else:
-        return value
-    place = Place(path=f"persons.{its_id}.roles")
-    problems = [
-        Problem("SX498", f"found `{role}` told otherwise than it is known to be", place)
-        for role, known in person.roles.items()
-        if told.get(role, known) is not known
-    ]
-    if problems:
-        raise IncidentError(problems)
-    told.update(person.roles.items())
-    return told
-
-
-def _with_one_more(incident: Incident, kind: Entity) -> tuple[Incident, str]:
-    """Return the incident with one more person or device, and the id it was given."""
-    taken = {person.id for person in incident.persons}
-    taken.update(device.id for device in incident.devices)
-    codes = (f"{_LETTERS[kind]}{number}" for number in count(1))
-    its_id = next(code for code in codes if code not in taken)
-    if kind is Entity.PERSON:
-        return evolve(incident, persons=[*incident.persons, Person(id=its_id)]), its_id
-    return evolve(incident, devices=[*incident.devices, Device(id=its_id)]), its_id
+def _asked_path(path: str) -> str:
+    """Return the path that a question asks for: a role is told, and roles are asked for."""
+    return path.partition(".roles.")[0] + ".roles" if ".roles." in path else path

@@ -25,10 +25,11 @@ _LARGEST: Final = 16_000_000
 """Letters of a kept interview: thousands of answers of a large incident."""
 
 _PROTOCOL: Final = frozenset({"id", "version", "digest", "questions"})
-_STATE: Final = frozenset({"incident", "skipped"})
+_STATE: Final = frozenset({"incident", "skipped", "correcting"})
 _WHOLE: Final = _STATE | {"history", "protocol"}
 _NAME: Final = re.compile(r"[A-Za-z0-9_.:+-]{0,200}")
-_PUT_OFF: Final = re.compile(r"[A-Za-z0-9_.-]{1,200} [A-Za-z0-9_.-]{1,400}")
+_PATH: Final = re.compile(r"[A-Za-z0-9_.-]{1,400}")
+_PUT_OFF: Final = re.compile(rf"[A-Za-z0-9_.-]{{1,200}} {_PATH.pattern}")
 
 
 @frozen
@@ -61,6 +62,7 @@ class KeptInterview:
             {
                 "incident": unstructure_incident(state.incident),
                 "skipped": sorted(state.skipped),
+                "correcting": state.correcting,
             }
             for state in self.states
         ]
@@ -110,7 +112,9 @@ class KeptInterview:
 
 def _state(data: Mapping[str, Any]) -> State:
     skipped = [_name(each, _PUT_OFF) for each in _list(data["skipped"])]
-    return State(structure_incident(data["incident"]), frozenset(skipped))
+    again = data["correcting"]
+    correcting = None if again is None else _name(again, _PATH)
+    return State(structure_incident(data["incident"]), frozenset(skipped), correcting)
 
 
 def _map(data: object, keys: frozenset[str]) -> Mapping[str, Any]:

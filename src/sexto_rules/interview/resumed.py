@@ -44,8 +44,8 @@ class ResumedInterview:
 
     @property
     def is_changed(self) -> bool:
-        """Whether the protocol is another than before, or something told no longer counts."""
-        return self.before.digest != self.now.digest or bool(self.dropped)
+        """Whether the protocol or its grid is another than before, or something counts no more."""
+        return self.before != self.now or bool(self.dropped)
 
     @property
     def questions_gone(self) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ def _resumed(written: KeptInterview, decider: Decider) -> ResumedInterview:
         found = fitted(state.incident, fitting)
         dropped.update({(each.path, each.value): each for each in found.dropped})
         asked = {each for each in state.skipped if each.partition(" ")[0] in now.questions}
-        states.append(State(found.incident, frozenset(asked)))
+        states.append(State(found.incident, frozenset(asked), state.correcting))
     return ResumedInterview(
         interview=Interview(decider, tuple(states)),
         before=before,

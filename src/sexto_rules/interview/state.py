@@ -1,4 +1,4 @@
-"""One point of an interview: what is known there, and what was put off."""
+"""One point of an interview: what is known there, what was put off, and what is corrected."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ __all__ = ["State"]
 
 @frozen
 class State:
-    """What is known at one point, and which questions were put off, each by its id and path."""
+    """What is known at one point.
+
+    `skipped` are the questions that were put off, each by its id and path; `correcting` is the
+    path of the fact that is asked for again.
+    """
 
     incident: Incident
     skipped: frozenset[str] = frozenset()
+    correcting: str | None = None
