@@ -98,11 +98,11 @@ def test_it_speaks_french(sexto: Sexto, mine: Path) -> None:
     """The words around what the author wrote are in the language asked for."""
     written(mine, "failing.yaml", FAILING)
     done = sexto("test", str(mine), "--lang", "fr")
-    assert "failing: Chantage (étape 1)" in done.stdout
+    assert "failing\u00a0: Chantage (étape 1)" in done.stdout
     assert "attendu must: consult_lawyer" in done.stdout
-    assert "obtenu rien de tel\u00a0: aucune directive" in done.stdout
+    assert "obtenu rien de tel\u00a0: aucune consigne" in done.stdout
     assert done.stdout.endswith(
-        "small: 2 scénarios, 4 étapes, 2 en échec\n"
+        "small\u00a0: 2 scénarios, 4 étapes, 2 en échec\n"
         "Décidé par\u00a0: la référence, durable, compiled\n"
     )
 

@@ -112,7 +112,7 @@ _MISTAKES: Final[Mapping[Mistake, tuple[str, str]]] = {
         "une obligation affaiblie, ou un conseil durci",
         "a duty weakened, or advice hardened",
     ),
-    Mistake.ACTS: ("un acte oublié", "an act forgotten"),
+    Mistake.ACTS: ("un geste oublié", "an act forgotten"),
     Mistake.DEADLINE: ("un autre délai", "another deadline"),
     Mistake.DOER: ("une autre personne", "somebody else to do it"),
     Mistake.IN_DOUBT: ("l'autre règle dans le doute", "the other rule while in doubt"),

@@ -49,7 +49,7 @@ def fact_words(path: str, language: Language, day: DayProtocol) -> str:
     if first in {"persons", "devices"} and len(rest) > 1:
         kind = LabelKind.ENTITY
         whose = label(first.removesuffix("s"), language, kind=kind)
-        return f"{whose} {rest[0]}: {_fact(rest[1], language, day)}"
+        return f"{whose} {rest[0]}{colon(language)}{_fact(rest[1], language, day)}"
     return _fact(path, language, day)
 
 

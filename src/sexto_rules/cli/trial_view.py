@@ -33,7 +33,8 @@ def _show(screen: Screen, trial: Trial) -> None:
     if not trial.passed:
         screen.say()
     style = "bold green" if trial.passed else "bold red"
-    screen.say(f"{trial.protocol.id}: {', '.join(_summary(trial, failed, language))}", style)
+    summary = ", ".join(_summary(trial, failed, language))
+    screen.say(f"{trial.protocol.id}{colon(language)}{summary}", style)
     if trial.decided_by:
         first, *engines = trial.decided_by
         named = ", ".join([word(first, language), *engines])
@@ -62,7 +63,7 @@ def _show_step(
     title = in_language(scenario.title, language)
     which = f" ({word('step', language)} {number})" if len(scenario.steps) > 1 else ""
     screen.say()
-    screen.say(f"{PurePath(scenario.file).stem}: {title}{which}", "bold")
+    screen.say(f"{PurePath(scenario.file).stem}{colon(language)}{title}{which}", "bold")
     for failure in found:
         screen.say(f"{failure.place}: {word('expected', language)} {failure.expected}", "red")
         _show_got(screen, failure, day)
