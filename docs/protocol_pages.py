@@ -25,9 +25,9 @@ from sexto_rules import Decider, Protocol, find_protocols, load_incident_documen
 from sexto_rules.cli.across_words import act_words, line_words, route_words
 from sexto_rules.cli.words import Language
 from sexto_rules.protocol.dates import on
+from sexto_rules.protocol.texts import in_language
 from sexto_rules.publishing.across import Across, Row, Section, Side, across
 from sexto_rules.publishing.briefing import briefing
-from sexto_rules.publishing.prose import in_language
 
 DAY: Final = date(2026, 11, 29)
 """The day on which the pages read the protocols; nothing made here reads a clock."""
