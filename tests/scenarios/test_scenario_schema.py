@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from sexto_rules.authoring.canonical import canonical_text
 from sexto_rules.authoring.schema import Known
-from sexto_rules.documents import parse_document, plain
+from sexto_rules.documents import Plain, parse_document, plain
 from sexto_rules.library.naming import known_names
 from sexto_rules.scenarios.canonical import (
     EXPECT_ORDER,
@@ -90,10 +90,15 @@ def validator(name: str | None) -> Draft202012Validator:
     return Draft202012Validator(schema)
 
 
+@cache
+def tree_of(text: str) -> Plain:
+    """Return what a scenario says, as the validator takes it; reading is most of the work."""
+    return plain(parse_document(text, "case.yaml"))
+
+
 def wrong(name: str | None, text: str) -> list[str]:
     """Return where a scenario is not valid."""
-    tree = plain(parse_document(text, "case.yaml"))
-    errors = validator(name).iter_errors(tree)
+    errors = validator(name).iter_errors(tree_of(text))
     return ["/".join(map(str, error.absolute_path)) for error in errors]
 
 
