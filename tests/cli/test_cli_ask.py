@@ -69,19 +69,19 @@ def test_another_version_says_what_changed(sexto: Sexto, kept: Path, language: L
     for words in {
         Language.EN: (
             "it was at version 0.9, it is at version 1.0.0",
-            "Questions that are gone: old-question",
-            "New questions: ",
+            "Questions that are gone:\n  - old-question",
+            "New questions:\n  - Is somebody in danger right now?",
             "No longer counts, as the protocol does not know it any more:",
             "answers.old_answer: yes",
-            "Still counts: all the rest (2).",
+            "Still counts (2):\n  - immediate danger: no\n  - ",
         ),
         Language.FR: (
             "il était à la version 0.9, il est à la version 1.0.0",
-            "Questions qui n'existent plus\u00a0: old-question",
-            "Nouvelles questions\u00a0: ",
+            "Questions qui n'existent plus\u00a0:\n  - old-question",
+            "Nouvelles questions\u00a0:\n  - Quelqu'un est-il en danger en ce moment?",
             "Ne compte plus, car le protocole ne le connaît plus\u00a0:",
             "answers.old_answer\u00a0: oui",
-            "Compte encore\u00a0: tout le reste (2).",
+            "Compte encore (2)\u00a0:\n  - danger immédiat\u00a0: non\n  - ",
         ),
     }[language]:
         assert words in first
@@ -178,7 +178,7 @@ def test_a_file_that_goes_away_is_said_at_the_end(
 
 
 @pytest.mark.parametrize("calls", [1, 3])
-@pytest.mark.parametrize("where", ["read_line", "_Session._growth", "_Session._keep"])
+@pytest.mark.parametrize("where", ["read_line", "AskSession._show", "AskSession._keep"])
 def test_interrupted_anywhere_nothing_is_lost(
     sexto: Sexto, kept: Path, where: str, calls: int
 ) -> None:

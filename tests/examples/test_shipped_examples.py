@@ -60,6 +60,14 @@ def _assert_core_binds_it_too(printed: str) -> None:
     assert any("Never look at the pictures" in line for line in lines[:own])
 
 
+def _assert_it_is_answered(printed: str) -> None:
+    """An answer counts, one that is none is refused; the prohibitions stand first."""
+    assert printed.index("NEVER") < printed.index("DUE") < printed.index("Is somebody in danger")
+    assert "SX4" in printed
+    assert "Zenobie" not in printed
+    assert printed.endswith("known: {'immediate_danger': False, 'cannot_say': ['blackmail']}\n")
+
+
 def _assert_it_waits(printed: str) -> None:
     """It is there to be served; `test_interview_form` asks it."""
     assert not printed
@@ -69,9 +77,12 @@ PRINTED: dict[str, Callable[[str], None]] = {
     "decide_one": _assert_one_is_decided,
     "interview": _assert_it_asked,
     "interview_form": _assert_it_waits,
+    "interview_terminal": _assert_it_is_answered,
     "json_service": _assert_it_served,
     "own_protocol": _assert_core_binds_it_too,
 }
+
+TYPED = {"interview_terminal": "no\nZenobie\n?\nyes\nb\nx\n"}
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.stem)
@@ -81,7 +92,8 @@ def test_a_program_does_what_it_shows(
     """The program ends well, and what it prints is what it is there to show."""
     if program.stem == "interview_form":
         require_fastapi()
-    monkeypatch.setattr(sys, "stdin", StringIO('{"blackmail": true}\n{"name": "Zenobie"}\n'))
+    typed = TYPED.get(program.stem, '{"blackmail": true}\n{"name": "Zenobie"}\n')
+    monkeypatch.setattr(sys, "stdin", StringIO(typed))
     runpy.run_path(str(program), run_name="__main__")
     PRINTED[program.stem](capsys.readouterr().out)
 

@@ -9,7 +9,7 @@ from sexto_rules.cli.words import Language, in_language
 from sexto_rules.decisions import QuestionToAsk
 from sexto_rules.interview import Interview
 
-__all__ = ["because_words"]
+__all__ = ["because_words", "first_sentence"]
 
 _SHOWN: Final = 2
 
@@ -22,7 +22,7 @@ def because_words(interview: Interview, question: QuestionToAsk, language: Langu
     """
     dependents = interview.because(question)
     texts = dict.fromkeys(
-        _first_sentence(in_language(dict(each.text), language)) for each in dependents.directives
+        first_sentence(in_language(dict(each.text), language)) for each in dependents.directives
     )
     named = [ask_word("route", language)] if dependents.route else []
     quotes = "«\u00a0{}\u00a0»" if language is Language.FR else "“{}”"
@@ -33,5 +33,6 @@ def because_words(interview: Interview, question: QuestionToAsk, language: Langu
     return ask_word("because", language, ", ".join(named))
 
 
-def _first_sentence(text: str) -> str:
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, without its full stop."""
     return text.partition(". ")[0].strip().rstrip(".")

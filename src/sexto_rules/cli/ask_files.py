@@ -15,12 +15,14 @@ from attrs import frozen
 from sexto_rules.cli.ask_words import ask_word
 from sexto_rules.cli.reasons import named_words, value_words
 from sexto_rules.cli.screen import Screen
-from sexto_rules.decisions import Decider
+from sexto_rules.cli.words import colon, in_language
+from sexto_rules.decisions import Decider, Reason
 from sexto_rules.documents import read_bytes
 from sexto_rules.errors import IncidentError, Place, Problem, ProblemsError
 from sexto_rules.interview import Interview, ResumedInterview
 from sexto_rules.library import save_incident_document
 from sexto_rules.library.whole_files import write_whole
+from sexto_rules.protocol.model import DayProtocol
 
 __all__ = ["AskFiles", "resume", "show_changes", "write_text"]
 
@@ -112,20 +114,34 @@ def show_changes(screen: Screen, resumed: ResumedInterview, path: Path) -> None:
     screen.say(ask_word("resumed", language))
     if not resumed.is_changed:
         return
-    before, now = resumed.before.version, resumed.now.version
-    screen.say(ask_word("changed", language, before, now), "yellow")
+    before, now = resumed.before, resumed.now
+    if before.version != now.version:
+        screen.say(ask_word("changed", language, before.version, now.version), "yellow")
+    elif before.digest != now.digest:
+        screen.say(ask_word("changed_within", language, now.version), "yellow")
+    elif before != now:
+        screen.say(ask_word("other_day", language), "yellow")
+    day = resumed.interview.decider.day
+    texts = {each.id: in_language(each.text, language) for each in day.questions}
     for name, ids in (
         ("questions_gone", resumed.questions_gone),
         ("questions_new", resumed.questions_new),
     ):
         if ids:
-            screen.say(ask_word(name, language, ", ".join(ids)))
+            screen.say(ask_word(name, language))
+            for each in ids:
+                screen.item("-", texts.get(each, each))
     if resumed.dropped:
-        day = resumed.interview.decider.day
-        colon = "\u00a0: " if language == "fr" else ": "
         screen.say(ask_word("dropped", language), "yellow")
-        for each in resumed.dropped:
-            words = f"{named_words(each, language, day)}{colon}{value_words(each, language)}"
-            screen.item("-", words)
+        _show_reasons(screen, resumed.dropped, day)
         screen.say(ask_word("before", language, _before(path)))
-    screen.say(ask_word("counts", language, len(resumed.kept)))
+    if resumed.kept:
+        screen.say(ask_word("counts", language, len(resumed.kept)))
+        _show_reasons(screen, resumed.kept, day)
+
+
+def _show_reasons(screen: Screen, reasons: tuple[Reason, ...], day: DayProtocol) -> None:
+    language = screen.language
+    for each in reasons:
+        words = named_words(each, language, day) + colon(language) + value_words(each, language)
+        screen.item("-", words)

@@ -6,12 +6,21 @@ What is lifted is never shown, and nothing shown depends on colour.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from sexto_rules.cli.plan_sections import (
+    Item,
+    Key,
+    Section,
+    how_many_gone,
+    items_of,
+    keys_of,
+    sections_of,
+)
 from sexto_rules.cli.reasons import act_words, fact_words, rests_words
 from sexto_rules.cli.screen import Screen
 from sexto_rules.cli.why_lines import Block, because, explained
@@ -25,18 +34,6 @@ from sexto_rules.protocol.outcome import Scope, Status
 __all__ = ["PlanView"]
 
 _QUESTIONS_SHOWN: Final = 5
-
-
-@frozen
-class Item:
-    """One item: plan lines that people read as one."""
-
-    lines: tuple[PlanLine, ...]
-
-    @property
-    def first(self) -> PlanLine:
-        """The line that gives the item its words."""
-        return self.lines[0]
 
 
 @frozen
@@ -71,48 +68,34 @@ class PlanView:
 
     def show_plan(self) -> None:
         """Write what applies, prohibitions first."""
-        plan = self.decision.plan
-        given = [line for line in plan if line.status is Status.DUE]
-        orders = [line for line in given if line.modality is not Modality.MAY]
-        now = [line for line in orders if _is_now(line)]
-        then = [line for line in orders if not _is_now(line) and line.modality is not Modality.NOTE]
-        notes = [line for line in orders if not _is_now(line) and line.modality is Modality.NOTE]
-        self._section("never", "red", "x", _of_status(plan, Status.IN_FORCE))
-        self._section("now", "magenta", "!", now)
-        self._section("then", "blue", "-", then)
-        self._section("may", "green", "+", [line for line in given if line not in orders])
-        self._section("held", "yellow", "?", _of_status(plan, Status.HELD))
-        self._section("notes", "cyan", "i", notes)
-        self._section("done", "green", "v", _of_status(plan, Status.DONE))
-        self._section("conflicts", "red", "#", _of_status(plan, Status.CONFLICT))
-        if self.everything:
-            self._section("possible", "white", "~", _of_status(plan, Status.POSSIBLE))
+        for section in sections_of(self.decision, everything=self.everything):
+            self.screen.head(word(section.name, self.language), section.style)
+            for item, words in self.worded(section):
+                self.screen.item(section.mark, words, section.style)
+                self._details(item)
 
-    def show_growth(self, shown: set[object] | None) -> set[object]:
-        """Write what applies and was not shown before, and how much no longer applies.
-
-        The first time, with None, the whole plan. Returns what applies now, to be handed in
-        the next time.
-        """
-        if shown is None:
-            self.show_plan()
-        applying: set[object] = set()
+    def worded(self, section: Section) -> Iterator[tuple[Item, str]]:
+        """Yield the items of a section, each with its words; one that says nothing new is none."""
         said: set[tuple[str, str]] = set()
-        for line in self.decision.plan:
-            place = _place_of(line)
-            if place is None:
-                continue
-            section, style = place
-            for item in _items([line]):
-                key = (line.ids, line.acts, line.target, line.status)
-                applying.add(key)
-                if shown is not None and key not in shown and (words := self._words(item, said)):
-                    heading = f"{word(section, self.language)}{self._colon}"
-                    self.screen.item("+", heading + words, style)
-        gone = 0 if shown is None else len(shown - applying)
-        if gone:
-            self.screen.say(f"- {gone} {word('gone', self.language)}", "dim", indent=2)
-        return applying
+        for item in items_of(section.lines):
+            if words := self._words(item, said):
+                yield item, words
+
+    def show_growth(self, shown: frozenset[Key]) -> None:
+        """Write what applies and is not among the lines shown, and how many apply no more."""
+        is_first = True
+        for section in sections_of(self.decision):
+            fresh = [line for line in section.lines if not keys_of(line) <= shown]
+            for item, words in self.worded(evolve(section, lines=tuple(fresh))):
+                if is_first:
+                    self.screen.say(word("new_in_plan", self.language))
+                    is_first = False
+                heading = f"{word(section.name, self.language)}{self._colon}"
+                self.screen.item("+", heading + words, section.style)
+                self._details(item)
+        if gone := how_many_gone(shown, self.decision):
+            name = "one_gone" if gone == 1 else "gone"
+            self.screen.say(f"- {gone} {word(name, self.language)}", "dim", indent=2)
 
     def _title(self) -> None:
         stamp, route = self.decision.protocol, self.decision.classification
@@ -136,17 +119,6 @@ class PlanView:
     @property
     def _colon(self) -> str:
         return colon(self.language)
-
-    def _section(self, name: str, style: str, mark: str, lines: Sequence[PlanLine]) -> None:
-        if not lines:
-            return
-        self.screen.head(word(name, self.language), style)
-        said: set[tuple[str, str]] = set()
-        for item in _items(lines):
-            words = self._words(item, said)
-            if words:
-                self.screen.item(mark, words, style)
-                self._details(item)
 
     def _words(self, item: Item, said: set[tuple[str, str]]) -> str:
         """Return the item in words, without a text said of the same targets before."""
@@ -283,40 +255,7 @@ class PlanView:
         self.screen.say(word("unofficial", self.language), "dim")
 
 
-def _place_of(line: PlanLine) -> tuple[str, str] | None:
-    """Return the section and colour of a line that applies; None if it does not."""
-    match line.status:
-        case Status.IN_FORCE:
-            return "never", "red"
-        case Status.HELD:
-            return "held", "yellow"
-        case Status.DUE if line.modality is Modality.MAY:
-            return "may", "green"
-        case Status.DUE:
-            return ("now", "magenta") if _is_now(line) else ("then", "blue")
-        case _:
-            return None
-
-
 def _is_part(decided: DecidedLine, line: PlanLine) -> bool:
     """Whether a line of one of its directives is one of those that a plan line is merged from."""
     merged = (line.acts, line.target, line.status)
     return (decided.acts, decided.target, decided.status) == merged
-
-
-def _is_now(line: PlanLine) -> bool:
-    return line.within is not None and line.within.kind is WithinKind.IMMEDIATELY
-
-
-def _of_status(plan: Iterable[PlanLine], status: Status) -> list[PlanLine]:
-    return [line for line in plan if line.status is status]
-
-
-def _items(lines: Iterable[PlanLine]) -> list[Item]:
-    """Return the lines as items: those of the same words, and the same certainty, are one."""
-    groups: dict[object, list[PlanLine]] = {}
-    for line in lines:
-        words = tuple(tuple(sorted(text.items())) for text in line.texts)
-        key = (line.ids, words, line.certain, line.within)
-        groups.setdefault(key, []).append(line)
-    return [Item(tuple(group)) for group in groups.values()]

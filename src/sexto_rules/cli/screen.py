@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import IO, Final, NoReturn
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
@@ -68,10 +68,33 @@ class Screen:
         else:
             self.console.width = min(max(self.console.width, _NARROWEST), _WIDEST)
 
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """Columns and lines of the terminal now; None where it is none, or places no text."""
+        if not self.console.is_terminal or self.console.is_dumb_terminal:
+            return None
+        try:
+            columns, rows = os.get_terminal_size(self.console.file.fileno())
+        except (OSError, ValueError):
+            return None
+        return columns, rows
+
+    def joined(self, lines: Iterable[tuple[str, str]]) -> Text:
+        """Return lines, each with its style, as one text that a terminal obeys nothing of."""
+        return Text("\n").join(Text(_harmless(words), style=style) for words, style in lines)
+
     def say(self, words: str = "", style: str = "", indent: int = 0) -> None:
         """Write one paragraph; long ones are wrapped at words on a terminal only."""
         text = Text(_harmless(words), style=style)
         self.console.print(Padding(text, (0, 0, 0, indent), expand=False) if indent else text)
+
+    def wide(self, table: RenderableType, columns: int) -> None:
+        """Write a table as wide as the terminal is, where words alone would be hard to read."""
+        usual, self.console.width = self.console.width, columns
+        try:
+            self.console.print(table)
+        finally:
+            self.console.width = usual
 
     def verbatim(self, words: str) -> None:
         """Write lines as they are, to be copied."""

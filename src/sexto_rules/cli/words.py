@@ -79,14 +79,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "Erreur de notre part; rien n'a changé. À signaler sans donnée réelle\u00a0:",
         "This is our bug; nothing was changed. Report it without real data:",
     ),
-    "ask_welcome": (
-        "Dites ce que vous savez. ? = inconnu, x = personne ne peut le dire, h = aide, q = fin.",
-        "Answer what you know. ? = unknown, x = nobody can say, h = help, q = stop.",
-    ),
-    "ask_help": (
-        "? inconnu | x personne ne le sait | b retour | p plan | + ajouter | s enregistrer | q fin",
-        "? unknown | x nobody can say | b back | p plan | + add one more | s save | q stop",
-    ),
     "hint_bool": ("oui ou non", "yes or no"),
     "hint_choice": ("un numéro de la liste", "a number of the list"),
     "hint_code": ("un numéro de la liste", "a number of the list"),

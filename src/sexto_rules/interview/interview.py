@@ -144,6 +144,11 @@ class Interview:
         return tuple(each for each in self.decision.questions if _key(each) in skipped)
 
     @property
+    def is_correcting(self) -> bool:
+        """Whether the present question is one that is asked again."""
+        return self._correcting is not None
+
+    @property
     def can_go_back(self) -> bool:
         """Whether there is a step to take back."""
         return len(self.states) > 1
