@@ -45,7 +45,7 @@ async def go_on(request: Request) -> HTMLResponse:
 
 
 def taken(interview: sx.Interview, step: str, values: list[str]) -> sx.Interview:
-    """Return the interview after a step: back, later, nobody can say, one more, or an answer."""
+    """Return the interview after a step: one with a button of its own, or an answer."""
     steps = {
         "back": interview.back,
         "later": interview.skip,
@@ -54,6 +54,10 @@ def taken(interview: sx.Interview, step: str, values: list[str]) -> sx.Interview
     }
     if step in steps:
         return steps[step]()
+    if step == "person":
+        return interview.add(sx.Entity.PERSON)
+    if step.startswith("correct "):
+        return interview.correct(step.removeprefix("correct "))
     question = interview.question
     if question is None or (not values and question.kind != "roles"):
         return interview
@@ -117,19 +121,38 @@ def asked(interview: sx.Interview) -> str:
     hidden = f'<form method=post><input type=hidden name=interview value="{kept}">'
     back = "<button name=step value=back formnovalidate>Retour</button></form>"
     if question is None:
-        return f"{hidden}<p>Plus rien à demander.</p>{back}"
+        return f"{hidden}<p>Plus rien à demander.</p>{always(interview)}{back}"
     return (
         f"{hidden}<fieldset><legend>{whose(question)}{escape(question.text['fr'])}</legend>"
         f"{answers(question)}</fieldset><button name=step value=answer>Répondre</button>"
         "<button name=step value=later formnovalidate>Plus tard</button>"
-        "<button name=step value=nobody formnovalidate>Personne ne peut le dire</button>"
-        f"{more(question)}{back}"
+        f"<button name=step value=nobody formnovalidate>{nobody(question)}</button>"
+        f"{more(question)}{always(interview)}{back}"
     )
 
 
 def whose(question: sx.QuestionToAsk) -> str:
     """Return the person or device a question is about, by its code."""
     return f"{question.target.id}\u00a0: " if question.target is not None else ""
+
+
+def nobody(question: sx.QuestionToAsk) -> str:
+    """Return the words for what nobody can say; of a list, that it stays open."""
+    if question.path in {"persons_complete", "devices_complete"}:
+        return "Il y en a ou il peut y en avoir d'autres, on ne sait pas combien"
+    return "Personne ne peut le dire"
+
+
+def always(interview: sx.Interview) -> str:
+    """Return the buttons that are there at any question: another name, an answer to correct."""
+    buttons = "<button name=step value=person formnovalidate>Une autre personne</button>"
+    for each in interview.answered:
+        words = escape(whose(each) + each.text["fr"])
+        value = escape(f"correct {each.path}")
+        buttons += (
+            f'<button name=step value="{value}" formnovalidate>Corriger\u00a0: {words}</button>'
+        )
+    return buttons
 
 
 def more(question: sx.QuestionToAsk) -> str:

@@ -95,6 +95,36 @@ def test_people_their_roles_and_ages(browser: Any) -> None:
     assert person["roles"] == ["depicted"]
 
 
+def test_there_are_more_and_nobody_knows_how_many(browser: Any) -> None:
+    """The list stays open and is asked about no more; a name that comes up later is listed."""
+    page = come_to(browser, browser.get("/").text, "tout le monde")
+    assert "Il y en a ou il peut y en avoir d'autres, on ne sait pas combien" in page
+    page = step(browser, page, "nobody")
+    assert incident_in(page) == {"cannot_say": ["persons_complete"]}
+    assert "tout le monde" not in question_in(page)
+    page = step(browser, page, "person")
+    assert [each["id"] for each in incident_in(page)["persons"]] == ["p1"]
+    page = step(browser, page, "correct persons_complete")
+    assert "tout le monde" in question_in(page)
+    page = step(browser, page, "answer", "yes")
+    assert incident_in(page)["persons_complete"] is True
+
+
+def test_an_earlier_answer_is_corrected(browser: Any) -> None:
+    """By the button that names it; what no question asks for is refused."""
+    page = step(browser, browser.get("/").text, "answer", "no")
+    page = step(browser, page, "answer", "yes")
+    assert 'value="correct immediate_danger"' in page
+    page = step(browser, page, "correct immediate_danger")
+    assert incident_in(page)["immediate_danger"] is False
+    page = step(browser, page, "answer", "yes")
+    assert incident_in(page)["immediate_danger"] is True
+    data = {"interview": kept_in(page), "step": "correct Alice"}
+    refused = browser.post("/", data=data)
+    assert refused.status_code == 422
+    assert "Alice" not in refused.text
+
+
 def test_what_nobody_can_say(browser: Any) -> None:
     """Is kept as such."""
     page = step(browser, browser.get("/").text, "nobody")
