@@ -70,8 +70,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "stays_open": (
-        "La liste reste ouverte. + en ajoute quand un autre nom vient; c pour la fermer.",
-        "The list stays open. + adds one when another name comes up; c to close it.",
+        "La liste reste ouverte. + inscrit une autre personne, +d un appareil; c la ferme.",
+        "The list stays open. + lists one more person, +d a device; c closes it.",
     ),
     "added": ("Ajout à la liste\u00a0: {}", "Added to the list: {}"),
     "no_more_of": (
