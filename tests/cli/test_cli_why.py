@@ -93,7 +93,7 @@ def test_why_not_says_when_it_does_apply_or_is_never_asked(asked: Any) -> None:
     assert "In every case: it depends on nothing that is told." in asked("promise_secrecy").stdout
     never = asked("record_custody", "--target", "p1", "--not", language="fr")
     assert "Rien dans le plan n'en parle" in never.stdout
-    assert "Aucun petit changement trouvé qui y mène." in never.stdout
+    assert "Aucun fait, appris ou dit autrement, n'y mène." in never.stdout
 
 
 def test_why_as_data(asked: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
@@ -36,6 +36,8 @@ from sexto_rules.protocol.model import DayProtocol, Source
 from sexto_rules.protocol.outcome import Scope, Status, Target
 
 __all__ = ["WhyView"]
+
+_ALTERNATIVES_SHOWN: Final = 12
 
 
 @frozen
@@ -92,6 +94,11 @@ class WhyView:
         elif found.directives:
             self.screen.head(self._said("would_be"), "green")
             self._alternatives(found.alternatives)
+            if not found.complete:
+                name = "may_be_others" if found.alternatives else "none_found"
+                self.screen.say(self._said(name), indent=2)
+            elif not found.alternatives:
+                self.screen.say(self._said("no_way"), indent=2)
         self._sources(source for why in whys for source in why.sources)
 
     def show_difference(self, asked: str, found: PlanDifference) -> None:
@@ -146,11 +153,12 @@ class WhyView:
             self.screen.item("-", words)
 
     def _alternatives(self, alternatives: Sequence[Alternative]) -> None:
-        if not alternatives:
-            self.screen.say(self._said("no_way"), indent=2)
-        for number, each in enumerate(alternatives, 1):
+        shown = alternatives[:_ALTERNATIVES_SHOWN]
+        for number, each in enumerate(shown, 1):
             words = self._said("and").join(map(self._change, each.changes))
             self.screen.item(f"{number}.", words)
+        if len(shown) < len(alternatives):
+            self.screen.say(f"… (+{len(alternatives) - len(shown)})", indent=2)
 
     def _change(self, change: Change) -> str:
         """Return one change in words: what of whom, to which values, and what is told now."""

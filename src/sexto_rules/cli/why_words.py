@@ -50,8 +50,16 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
         "No directive of the protocol asks for it, or prohibits it.",
     ),
     "no_way": (
-        "Aucun petit changement trouvé qui y mène.",
-        "No small change was found that leads to it.",
+        "Aucun fait, appris ou dit autrement, n'y mène.",
+        "No facts, learned or told otherwise, lead to it.",
+    ),
+    "none_found": (
+        "Rien trouvé qui y mène parmi ce qui a été essayé\u00a0; il peut y avoir autre chose.",
+        "Nothing that leads to it was found among what was tried; there may be something.",
+    ),
+    "may_be_others": (
+        "Il peut y en avoir d'autres, aussi courts.",
+        "There may be others as short.",
     ),
     "no_line": (
         "Rien dans le plan n'en parle, dans ce qu'on sait.",

@@ -1,8 +1,10 @@
 """What would have to be otherwise for a line to be another: the smallest sets of facts.
 
 A search, smallest first: each set of facts is told and decided, and where the line is not yet
-as wished, what still stands in its way is asked for too. So every set handed out was decided,
-and none has a fact that it does not need. Of very many, only some are found.
+as wished, the next steps to it are asked for. So every set handed out was decided, all the
+sets of the smallest size are found before any larger one, and no part of a set is enough,
+whatever its values: it would have been found before. Where the steps may leave one out, a
+set contradicts itself, or very many are tried, the search says that it is not complete.
 """
 
 from __future__ import annotations
@@ -10,27 +12,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import heappop, heappush
 from itertools import count, product
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
 from sexto_rules.decisions.changes import with_changes
 from sexto_rules.decisions.reasons import Reason
 from sexto_rules.decisions.told import told_in
-from sexto_rules.decisions.wishes import LISTED, Value, Wish, merged, smallest_first
+from sexto_rules.decisions.wish import CANNOT_SAY, LISTED, NEW_IDS, Value, Wish, merged
 from sexto_rules.errors import IncidentError
 from sexto_rules.facts.ages import OLDEST
 from sexto_rules.facts.frozen_mapping import FrozenMapping
 from sexto_rules.facts.incident import Incident
 from sexto_rules.facts.vocabulary import Entity
 
-__all__ = ["Alternative", "Change", "find_alternatives"]
+__all__ = ["Alternative", "Alternatives", "Change", "Steps", "find_alternatives"]
 
-_MOST_FOUND: Final = 8
-_MOST_TRIED: Final = 60
-_MOST_TOGETHER: Final = 32
-_LARGEST: Final = 24
+_MOST_TRIED: Final = 400
+"""Sets that are tried for the smallest size."""
+
+_MOST_TRIED_LARGER: Final = 60
+"""Sets that are tried, in all, where larger ones are only added to the smallest."""
+
+_MOST_WITH_LARGER: Final = 8
 _MOST_LARGER: Final = 2
+_MOST_TOGETHER: Final = 32
 
 _Plain: TypeAlias = Mapping[str, object]
 
@@ -84,13 +90,32 @@ class Alternative:
         return {"changes": [change.to_dict() for change in self.changes], "learned": self.learned}
 
 
+@frozen(kw_only=True)
+class Alternatives:
+    """The sets of facts that were found, the fewest facts first.
+
+    `complete`: every set of the smallest size is among them; where there are none, no facts
+    would do. Else they are what was found before too many were tried.
+    """
+
+    found: tuple[Alternative, ...]
+    complete: bool
+
+
+class Steps(NamedTuple):
+    """What to ask for next; whether that may leave some set of facts out."""
+
+    wishes: Iterable[Wish]
+    is_partial: bool = False
+
+
 @frozen
 class _Search:
     """What is looked for: how to know it, and what to ask for where it is not so yet."""
 
     incident: Incident
     is_reached: Callable[[Incident], bool]
-    missing: Callable[[Incident], Iterable[Wish]]
+    steps: Callable[[Incident], Steps]
     told: Mapping[str, Reason] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -112,20 +137,19 @@ class _Search:
 def find_alternatives(
     incident: Incident,
     is_reached: Callable[[Incident], bool],
-    missing: Callable[[Incident], Iterable[Wish]],
-) -> tuple[Alternative, ...]:
+    steps: Callable[[Incident], Steps],
+) -> Alternatives:
     """Return the smallest sets of facts by which something comes about.
 
     Args:
         incident: What is known.
         is_reached: Whether it comes about, of an incident.
-        missing: What to ask for, of an incident in which it does not.
+        steps: What to ask for, of an incident in which it does not.
     """
-    search = _Search(incident, is_reached, missing)
-    needed = [_without_needless(search, wish) for wish in _reaching(search)]
-    smallest = smallest_first(needed, _MOST_FOUND)
-    told = [_alternative(search, wish) for wish in smallest]
-    return tuple(sorted(told, key=_rank))
+    search = _Search(incident, is_reached, steps)
+    found, complete = _reaching(search)
+    told = [_alternative(search, wish) for wish in found]
+    return Alternatives(found=tuple(sorted(told, key=_rank)), complete=complete)
 
 
 def _rank(alternative: Alternative) -> tuple[int, int]:
@@ -134,52 +158,91 @@ def _rank(alternative: Alternative) -> tuple[int, int]:
     return len(changes), sum(not change.learned for change in changes)
 
 
-def _reaching(search: _Search) -> Iterator[Wish]:
-    """Yield wishes by which it comes about, roughly the smallest first."""
+def _reaching(search: _Search) -> tuple[list[Wish], bool]:
+    """Return the wishes by which it comes about, the smallest first, and if all are there."""
     order = count()
     waiting: list[tuple[int, int, Wish]] = [(0, next(order), {})]
     seen: set[frozenset[tuple[str, frozenset[Value]]]] = set()
-    found, tried, largest = 0, 0, _LARGEST
-    while waiting and waiting[0][0] <= largest and tried < _MOST_TRIED and found < _MOST_FOUND:
+    found: dict[frozenset[str], Wish] = {}
+    tried, complete = 0, True
+    while waiting:
         size, _, wish = heappop(waiting)
-        tried += 1
-        plain = next((each for each in _told(wish) if search.reaches(each)), None)
-        if plain is not None:
-            found, largest = found + 1, min(largest, size + _MOST_LARGER)
-            yield wish
+        smallest = min(map(len, found.values()), default=size)
+        if size > smallest and (
+            size > smallest + _MOST_LARGER
+            or len(found) >= _MOST_WITH_LARGER
+            or tried >= _MOST_TRIED_LARGER
+        ):
+            break
+        paths = _paths(wish)
+        if any(smaller < paths for smaller in found):
             continue
-        incident = search.changed(next(_told(wish)))
-        for more in () if incident is None else search.missing(incident):
+        if tried == _MOST_TRIED:
+            return list(found.values()), False
+        tried += 1
+        if search.reaches(_first(wish)):
+            found[paths] = _widened(found.get(paths, wish), wish)
+            continue
+        incident = search.changed(_first(wish))
+        steps = _reconciling(search, wish) if incident is None else search.steps(incident)
+        complete = complete and not steps.is_partial
+        for more in steps.wishes:
             both = merged(wish, more)
             key = None if both is None else frozenset(both.items())
             if both is not None and key is not None and key not in seen:
                 seen.add(key)
                 heappush(waiting, (len(both), next(order), both))
+    return list(found.values()), complete
 
 
-def _without_needless(search: _Search, wish: Wish) -> Wish:
-    """Return the wish without each fact that it does not need."""
-    for path in tuple(wish):
-        fewer = {name: values for name, values in wish.items() if name != path}
-        if any(search.reaches(plain) for plain in _told(fewer)):
-            wish = fewer
-    return wish
+def _reconciling(search: _Search, wish: Wish) -> Steps:
+    """Return what to take back where a wish contradicts what is told: who has a device."""
+    in_hand = [path for path in search.told if path.endswith(".in_hand") and path not in wish]
+    back = [{path: frozenset({CANNOT_SAY})} for path in in_hand]
+    return Steps(back, is_partial=any(path.endswith(".adult") for path in wish))
 
 
-def _told(wish: Wish) -> Iterator[_Plain]:
-    """Yield facts that fulfil a wish: the first value of each; of an age, then a single one."""
-    yield {path: _values(path, values)[0] for path, values in wish.items()}
-    ages = {path: min(values) for path, values in wish.items() if path.endswith(".age")}
-    if ages:
-        yield {path: ages.get(path, _values(path, values)[0]) for path, values in wish.items()}
+def _paths(wish: Wish) -> frozenset[str]:
+    """Return the facts of a wish, and that each one more is listed of whom it tells something."""
+    new = {path.split(".")[0] + f".{its_id}" for path in wish for its_id in _own_new(path)}
+    return frozenset(wish) | {f"{each}.{LISTED}" for each in new}
+
+
+def _own_new(path: str) -> list[str]:
+    """Return the id of one more person or device where it is of them that a path tells."""
+    return [its_id for its_id in path.split(".")[1:2] if its_id in NEW_IDS.values()]
+
+
+def _widened(wish: Wish, other: Wish) -> Wish:
+    """Return a wish with the values of another of the same facts, if only one has others."""
+    differing = [path for path, values in wish.items() if other[path] != values]
+    if len(differing) != 1:
+        return wish
+    (path,) = differing
+    return {**wish, path: wish[path] | other[path]}
+
+
+def _first(wish: Wish) -> dict[str, Any]:
+    """Return facts that fulfil a wish: the first value of each; of an age, the lowest."""
+    return {path: _single(path, values) for path, values in wish.items()}
+
+
+def _single(path: str, values: frozenset[Value]) -> Any:  # noqa: ANN401 - a value of any fact
+    ages = [each for each in values if isinstance(each, int) and path.endswith(".age")]
+    return min(ages) if ages else _values(path, values)[0]
 
 
 def _values(path: str, values: frozenset[Value]) -> list[Any]:
-    """Return values as an incident file has them, the ages by the years that they span."""
+    """Return values as an incident file has them, the ages by the years that they span.
+
+    That nobody can say it, only where no other value will do.
+    """
+    plain = [str(each) if isinstance(each, str) else each for each in values - {CANNOT_SAY}]
+    if not plain:
+        return [CANNOT_SAY]
     if not path.endswith(".age"):
-        plain = [str(each) if isinstance(each, str) else each for each in values]
         return sorted(plain, key=lambda each: (each is not True, str(each)))
-    return [_span(first, last) for first, last in _runs(sorted(map(int, values)))]
+    return [_span(first, last) for first, last in _runs(sorted(map(int, plain)))]
 
 
 def _runs(ages: list[int]) -> Iterator[tuple[int, int]]:
@@ -204,13 +267,23 @@ def _span(first: int, last: int) -> int | Mapping[str, int]:
 
 def _alternative(search: _Search, wish: Wish) -> Alternative:
     """Return a wish that is enough, with every value by which it is."""
-    enough = next(each for each in _told(wish) if search.reaches(each))
+    first = _first(wish)
     wide = {path: _values(path, values) for path, values in wish.items()}
-    combinations = [dict(zip(wide, each, strict=True)) for each in _some(product(*wide.values()))]
-    if len(combinations) > _MOST_TOGETHER or not all(map(search.reaches, combinations)):
-        wide = {path: [value] for path, value in enough.items()}
+    enough = {
+        path: [each for each in values if search.reaches({**first, path: each})]
+        for path, values in wide.items()
+    }
+    combinations = [
+        dict(zip(enough, each, strict=True)) for each in _some(product(*enough.values()))
+    ]
+    if (
+        not all(enough.values())
+        or len(combinations) > _MOST_TOGETHER
+        or not all(map(search.reaches, combinations))
+    ):
+        enough = {path: [value] for path, value in first.items()}
     return Alternative(
-        changes=tuple(_change(path, values, search) for path, values in sorted(wide.items()))
+        changes=tuple(_change(path, values, search) for path, values in sorted(enough.items()))
     )
 
 

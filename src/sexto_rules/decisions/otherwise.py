@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from sexto_rules.decisions.alternatives import Alternative, find_alternatives
-from sexto_rules.decisions.defeating import defeating
+from sexto_rules.decisions.alternatives import Alternatives, Steps, find_alternatives
 from sexto_rules.decisions.line import DecidedLine
 from sexto_rules.decisions.openness import listed
 from sexto_rules.decisions.replay import Replay
 from sexto_rules.decisions.residual import Residuals
-from sexto_rules.decisions.wishes import (
+from sexto_rules.decisions.statuses import is_discharged
+from sexto_rules.decisions.told import entry_path
+from sexto_rules.decisions.wish import (
     LISTED,
     NEW_IDS,
     NOT_AT_ALL,
@@ -23,14 +24,15 @@ from sexto_rules.decisions.wishes import (
     Value,
     Want,
     Wish,
-    Wisher,
     all_of,
+    any_of,
 )
+from sexto_rules.decisions.wishes import Wisher
 from sexto_rules.facts.incident import Device, Incident, Person
 from sexto_rules.facts.known import list_closed
 from sexto_rules.facts.vocabulary import Entity
-from sexto_rules.protocol.model import Directive
-from sexto_rules.protocol.outcome import Line, Outcome, Scope, Status, Truth
+from sexto_rules.protocol.model import Directive, Modality
+from sexto_rules.protocol.outcome import Line, Scope, Status, Target, Truth
 
 __all__ = ["GIVEN", "LIFTED", "Goal", "find_ways"]
 
@@ -69,7 +71,7 @@ class Goal:
         )
 
 
-def find_ways(replay: Replay, incident: Incident, goal: Goal) -> tuple[Alternative, ...]:
+def find_ways(replay: Replay, incident: Incident, goal: Goal) -> Alternatives:
     """Return the smallest sets of facts by which a line becomes as wished."""
     directives = replay.plan.day.directives
     names = {directives[number].id for number in goal.directives}
@@ -85,12 +87,16 @@ def find_ways(replay: Replay, incident: Incident, goal: Goal) -> tuple[Alternati
         for act in line.acts
     }
 
-    def missing(changed: Incident) -> Iterator[Wish]:
-        for wish in _Obstacles(replay, changed, goal).wishes():
-            if not any(_does(path, values, prohibited) for path, values in wish.items()):
-                yield wish
+    def steps(changed: Incident) -> Steps:
+        obstacles = _Obstacles(replay, changed, goal)
+        wishes = [
+            wish
+            for wish in obstacles.wishes()
+            if not any(_does(path, values, prohibited) for path, values in wish.items())
+        ]
+        return Steps(wishes, obstacles.is_partial)
 
-    return find_alternatives(incident, is_reached, missing)
+    return find_alternatives(incident, is_reached, steps)
 
 
 class _Obstacles:
@@ -100,16 +106,20 @@ class _Obstacles:
         self._plan = replay.plan
         self._incident = incident
         self._goal = goal
-        self._outcome: Outcome = replay.outcome(incident)
-        self._residuals = Residuals(replay.plan.day, incident)
-        self._wisher = Wisher(self._residuals)
+        self._wisher = Wisher(Residuals(replay.plan.day, incident))
 
-    def wishes(self) -> Iterator[Wish]:
-        """Yield what would bring a line nearer to it."""
-        for number in self._goal.directives:
-            directive = self._plan.day.directives[number]
-            for about in self._abouts(directive):
-                yield from self._of_line(number, about, self._line(directive, about))
+    def wishes(self) -> list[Wish]:
+        """Return the next steps to a line that is as wished."""
+        return any_of(
+            _with_new(self._of_line(number, about), about)
+            for number in self._goal.directives
+            for about in self._abouts(self._plan.day.directives[number])
+        )
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether there may be other steps."""
+        return self._wisher.is_partial
 
     def _abouts(self, directive: Directive) -> Iterator[Person | Device | None]:
         """Yield whom or what the lines of a directive are about, and one more."""
@@ -125,31 +135,31 @@ class _Obstacles:
         if wanted in {None, new} and not is_there and not list_closed(self._incident, kind):
             yield Person(id=new) if kind is Entity.PERSON else Device(id=new)
 
-    def _line(self, directive: Directive, about: Person | Device | None) -> Line | None:
-        for line in self._outcome.lines:
-            if line.directive == directive.id and _is_of(line, about):
-                return line
-        return None
-
-    def _of_line(
-        self, number: int, about: Person | Device | None, line: Line | None
-    ) -> Iterable[Wish]:
-        """Return what would bring one line nearer to it."""
-        directive = self._plan.day.directives[number]
-        status = None if line is None else line.status
+    def _of_line(self, number: int, about: Person | Device | None) -> list[Wish]:
+        """Return the steps to one line that is as wished."""
         if Status.LIFTED in self._goal.statuses:
             return self._ways_out(number, about)
-        match status:
-            case None | Status.POSSIBLE | Status.LIFTED:
-                return _with_new(self._wished(number, about, self._enough(number)), about)
-            case Status.DONE:
-                paths = (f"done.{act}" for act in directive.acts)
-                whose = "" if about is None else f".{about.id}"
-                return [{f"{path}{whose}": frozenset({False}) for path in paths}]
-            case Status.OVERRIDDEN:
-                return self._not_overridden(number, about)
-            case _:
-                return self._not_prohibited(number, about)
+        return all_of(
+            [
+                self._wished(number, about, self._enough(number)),
+                self._undone(number, about),
+                self._not_overridden(number, about),
+                self._free(number, about),
+            ]
+        )
+
+    def _undone(self, number: int, about: Person | Device | None) -> list[Wish]:
+        """Return what strikes out of the journal that it was done."""
+        directive = self._plan.day.directives[number]
+        if directive.modality is Modality.MUST_NOT:
+            return all_of(())
+        kind = directive.for_each
+        target = None if kind is None or about is None else Target(kind, Scope.ONE, about.id)
+        return all_of(
+            [{entry_path(entry): frozenset({False})}]
+            for entry in self._incident.done
+            if is_discharged(directive, target, evolve(self._incident, done=[entry]))
+        )
 
     def _wished(self, number: int, about: Person | Device | None, want: Want) -> list[Wish]:
         """Return what makes the condition of a directive so, on a line about this."""
@@ -162,54 +172,40 @@ class _Obstacles:
         return Want(yes=True, surely=self._plan.starts[number] is Truth.TRUE)
 
     def _not_overridden(self, number: int, about: Person | Device | None) -> list[Wish]:
-        """Return what keeps each that overrides it now from it, or is overridden in its turn."""
+        """Return what keeps each that may override it from it, or has it overridden in turn."""
         return all_of(
-            [*self._wished(other, about, NOT_SURELY), *self._overridden(other, about)]
-            for other in defeating(self._plan, self._residuals, number, about)
+            any_of([self._wished(other, about, NOT_SURELY), self._overridden(other, about)])
+            for other in self._plan.overriders.get(number, ())
         )
 
-    def _overridden(self, number: int, about: Person | Device | None) -> Iterator[Wish]:
-        """Yield what makes another directive override one."""
-        for other in self._plan.overriders.get(number, ()):
-            yield from self._wished(other, about, SURELY)
+    def _overridden(self, number: int, about: Person | Device | None) -> list[Wish]:
+        """Return what makes another directive override one, and nothing that one."""
+        return any_of(
+            all_of([self._wished(other, about, SURELY), self._not_overridden(other, about)])
+            for other in self._plan.overriders.get(number, ())
+        )
 
     def _ways_out(self, number: int, about: Person | Device | None) -> list[Wish]:
         """Return what lifts a prohibition: its own condition fails, or another overrides it."""
         lifted = NOT_SURELY if self._enough(number).surely else NOT_AT_ALL
-        return [*self._wished(number, about, lifted), *self._overridden(number, about)]
+        return any_of([self._wished(number, about, lifted), self._overridden(number, about)])
 
-    def _not_prohibited(self, number: int, about: Person | Device | None) -> Iterator[Wish]:
-        """Yield what lifts every prohibition of one of the acts."""
-        directive = self._plan.day.directives[number]
-        meeting = self._plan.meetings[number]
-        for act, prohibitions in zip(directive.acts, meeting.by_act, strict=True):
-            if self._goal.act in {None, act}:
-                binding = (each for each in prohibitions if self._binds(each, act, about))
-                yield from all_of(self._ways_out(each, about) for each in binding)
-
-    def _binds(self, number: int, act: str, about: Person | Device | None) -> bool:
-        """Whether a prohibition of an act is in force."""
-        name = self._plan.day.directives[number].id
-        return any(
-            line.directive == name
-            and act in line.acts
-            and line.status is Status.IN_FORCE
-            and _is_of(line, about)
-            for line in self._outcome.lines
+    def _free(self, number: int, about: Person | Device | None) -> list[Wish]:
+        """Return what lifts every prohibition of one of the acts."""
+        meeting = self._plan.meetings.get(number)
+        if meeting is None:
+            return all_of(())
+        acts = zip(self._plan.day.directives[number].acts, meeting.by_act, strict=True)
+        return any_of(
+            all_of(self._ways_out(each, about) for each in prohibitions)
+            for act, prohibitions in acts
+            if self._goal.act in {None, act}
         )
 
 
 def _does(path: str, values: frozenset[Value], prohibited: AbstractSet[str]) -> bool:
     """Whether it asks that something prohibited be done."""
     return True in values and ".".join(path.split(".")[:2]) in prohibited
-
-
-def _is_of(line: Line, about: Person | Device | None) -> bool:
-    """Whether a line speaks of this person or device, or of the incident."""
-    target = line.target
-    if target is None or target.scope is Scope.EVERY:
-        return True
-    return about is not None and target.id == about.id
 
 
 def _with_new(wishes: Iterable[Wish], about: Person | Device | None) -> Iterator[Wish]:

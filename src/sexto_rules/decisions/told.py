@@ -18,7 +18,7 @@ from sexto_rules.facts.incident import Device, Incident, JournalEntry, Person
 from sexto_rules.facts.unknown import UNKNOWN
 from sexto_rules.facts.vocabulary import FACTS, Entity
 
-__all__ = ["smallest_part", "told_in", "with_only"]
+__all__ = ["entry_path", "smallest_part", "told_in", "with_only"]
 
 
 def told_in(incident: Incident) -> dict[str, Reason]:
@@ -93,7 +93,7 @@ def with_only(incident: Incident, kept: Collection[str]) -> Incident:
             Device(id=each.id, **facts_of(each, Entity.DEVICE, each.id))
             for each in incident.devices
         ],
-        done=[each for each in incident.done if _entry_path(each) in kept],
+        done=[each for each in incident.done if entry_path(each) in kept],
         answers={
             name: answer for name, answer in incident.answers.items() if f"answers.{name}" in kept
         },
@@ -102,7 +102,8 @@ def with_only(incident: Incident, kept: Collection[str]) -> Incident:
     )
 
 
-def _entry_path(entry: JournalEntry) -> str:
+def entry_path(entry: JournalEntry) -> str:
+    """Return the path by which reasons cite an entry of the journal."""
     return Reason(kind=ReasonKind.DONE, name=entry.act, value="true", id=entry.target).path
 
 

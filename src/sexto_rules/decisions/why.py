@@ -23,7 +23,7 @@ from sexto_rules.decisions.part_explanation import PartExplainer
 from sexto_rules.decisions.reasons import Reason, every_reason, is_unknown
 from sexto_rules.decisions.replay import Replay
 from sexto_rules.decisions.told import smallest_part, told_in, with_only
-from sexto_rules.decisions.wishes import NEW_IDS
+from sexto_rules.decisions.wish import NEW_IDS
 from sexto_rules.decisions.written import line_to_dict, source_to_dict
 from sexto_rules.facts.incident import Incident
 from sexto_rules.protocol.model import Source
@@ -286,7 +286,7 @@ class WhyFinder:
             act=line.acts[0] if in_doubt else None,
             target=None if line.target is None else _id_for(line.target),
         )
-        return find_ways(self._replay, self._incident, goal)
+        return find_ways(self._replay, self._incident, goal).found
 
     def _sources(
         self, decided: DecidedLine, cited: Iterable[Reason], beside: Iterable[Beside]

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from sexto_rules.decisions.alternatives import Alternative
+from sexto_rules.decisions.alternatives import Alternative, Alternatives
 from sexto_rules.decisions.line import DecidedLine, Statement
 from sexto_rules.decisions.otherwise import GIVEN, Goal, find_ways
 from sexto_rules.decisions.replay import Replay
@@ -29,7 +29,8 @@ class WhyNot:
     none where the protocol never does. `lines`: what the decision says of it now.
     `prohibited_by`: the prohibitions in force that name the act. `alternatives`: sets of facts,
     the fewest first: told otherwise or learned, all of one set together make it so, and
-    without any one of them they do not.
+    no part of them does. `complete`: every set of the smallest size is there, and where there
+    are none no facts would do, of those listed and of one more person and device.
     """
 
     name: str
@@ -39,6 +40,7 @@ class WhyNot:
     lines: tuple[DecidedLine, ...]
     prohibited_by: tuple[DecidedLine, ...]
     alternatives: tuple[Alternative, ...]
+    complete: bool
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -50,6 +52,7 @@ class WhyNot:
             "lines": [line_to_dict(line) for line in self.lines],
             "prohibited_by": [line_to_dict(line) for line in self.prohibited_by],
             "alternatives": [each.to_dict() for each in self.alternatives],
+            "complete": self.complete,
         }
 
 
@@ -79,6 +82,7 @@ def why_not(
     lines = tuple(line for line in decided if line.id in names and goal.is_about(line))
     given = any(goal.is_met_by(line) for line in lines)
     acts = {act} if act else {each for number in numbers for each in day.directives[number].acts}
+    ways = _NO_WAYS if given else find_ways(replay, incident, goal)
     return WhyNot(
         name=name,
         target=target,
@@ -93,7 +97,8 @@ def why_not(
             and not acts.isdisjoint(line.acts)
             and Goal(directives=(), statuses=GIVEN, target=target).is_about(line)
         ),
-        alternatives=() if given else find_ways(replay, incident, goal),
+        alternatives=ways.found,
+        complete=ways.complete,
     )
 
 
@@ -130,6 +135,8 @@ def line_named(decided: Sequence[DecidedLine], name: str, target: str | None) ->
     message = f"found {found} of `{name}`, expected one of {known or 'none'}"
     raise ProblemsError([Problem("SX494", message)])
 
+
+_NO_WAYS: Final = Alternatives(found=(), complete=True)
 
 _ASK_WHY_NOT: Final = "what the protocol has and does not apply: ask `why_not`"
 

@@ -1,0 +1,125 @@
+"""Wishes: which values some facts would have, and how wishes for parts become one for the whole.
+
+A choice is a list of wishes any of which will do; one that asks for nothing is met, and one
+without a wish cannot be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple, TypeAlias
+
+from sexto_rules.facts.vocabulary import Entity
+from sexto_rules.protocol.outcome import Truth
+
+__all__ = [
+    "CANNOT_SAY",
+    "LISTED",
+    "NEW_IDS",
+    "NO",
+    "NOTHING",
+    "NOT_AT_ALL",
+    "NOT_RULED_OUT",
+    "NOT_SURELY",
+    "SURELY",
+    "YES",
+    "Value",
+    "Want",
+    "Wish",
+    "all_of",
+    "any_of",
+    "merged",
+    "one_or_all",
+]
+
+Value: TypeAlias = bool | int | str
+Wish: TypeAlias = Mapping[str, frozenset[Value]]
+"""Facts by their paths, each with the values of which it would have one; of an age, every age."""
+
+CANNOT_SAY: Final = "cannot_say"
+"""As a value: that nobody can say it. It leaves a fact unknown."""
+
+NEW_IDS: Final = {Entity.PERSON: "new1", Entity.DEVICE: "new2"}
+"""The ids of one more person and one more device, in the paths of a wish."""
+
+LISTED: Final = "listed"
+"""Stands for a fact in the path of one more person or device of whom nothing is asked."""
+
+NOTHING: Final[Wish] = {}
+YES: Final[frozenset[Value]] = frozenset({True})
+NO: Final[frozenset[Value]] = frozenset({False})
+
+
+def merged(wish: Wish, other: Wish) -> Wish | None:
+    """Return what both wish together; None where they contradict."""
+    whole = dict(wish)
+    for path, values in other.items():
+        both = whole.get(path, values) & values
+        if not both:
+            return None
+        whole[path] = both
+    return _told_once(whole)
+
+
+def _told_once(wish: Wish) -> Wish:
+    """Return a wish without that somebody is listed where more is told of them."""
+    listed_by = {path: path.removesuffix(LISTED) for path in wish if path.endswith(f".{LISTED}")}
+    needless = {
+        path
+        for path, its_own in listed_by.items()
+        if any(other != path and other.startswith(its_own) for other in wish)
+    }
+    return {path: values for path, values in wish.items() if path not in needless}
+
+
+def any_of(choices: Iterable[Iterable[Wish]]) -> list[Wish]:
+    """Return the wishes that are a step to one of these choices, each once."""
+    wishes = {frozenset(wish.items()): wish for choice in choices for wish in choice}
+    return [NOTHING] if frozenset() in wishes else list(wishes.values())
+
+
+def all_of(choices: Iterable[Iterable[Wish]]) -> list[Wish]:
+    """Return the wishes that are a step to all of these choices: see the module."""
+    unmet = [choice for each in choices if (choice := any_of([each])) != [NOTHING]]
+    together = NOTHING
+    for choice in unmet:
+        if not choice:
+            return []
+        if len(choice) == 1:
+            both = merged(together, choice[0])
+            if both is None:
+                return []
+            together = both
+    return [together] if together or not unmet else min(unmet, key=len)
+
+
+def one_or_all(choices: Iterable[Iterable[Wish]], one: bool) -> list[Wish]:  # noqa: FBT001 - one, or else all
+    """Return the wishes that are a step to one of the choices, or else to all of them."""
+    return any_of(choices) if one else all_of(choices)
+
+
+class Want(NamedTuple):
+    """The value that a condition is to have.
+
+    True (`yes`) or false; unless `surely`, unknown will do too.
+    """
+
+    yes: bool
+    surely: bool = True
+
+    @property
+    def opposite(self) -> Want:
+        """What the body of a `not` is to have."""
+        return Want(not self.yes, self.surely)
+
+    def is_met_by(self, value: Truth) -> bool:
+        """Whether a condition has it."""
+        if value is Truth.UNKNOWN:
+            return not self.surely
+        return (value is Truth.TRUE) is self.yes
+
+
+SURELY: Final = Want(yes=True)
+NOT_AT_ALL: Final = Want(yes=False)
+NOT_SURELY: Final = Want(yes=False, surely=False)
+NOT_RULED_OUT: Final = Want(yes=True, surely=False)
