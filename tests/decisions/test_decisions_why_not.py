@@ -173,6 +173,22 @@ def test_facts_of_a_holder_may_be_anybodys_while_it_is_not_known_who_holds() -> 
     ]
 
 
+def test_that_it_is_not_known_who_holds_leaves_open_what_is_asked_of_the_holder() -> None:
+    """Or that nobody can say it of the one who does."""
+    unknown = Modal(Mode.UNKNOWN, told("pupil", of=Of.HOLDER))
+    duty = must("duty", "secure_device", unknown, for_each=DEVICE)
+    incident = Incident(
+        persons=[Person(id="p1", pupil=True)],
+        persons_complete=True,
+        devices=[Device(id="d1", holder="p1")],
+        devices_complete=True,
+    )
+    assert sets_of(decision_of(incident, duty).why_not("duty")) == [
+        {"persons.p1.pupil": ["cannot_say"]},
+        {"devices.d1.holder": ["cannot_say"]},
+    ]
+
+
 def test_an_answer_and_a_region_have_the_values_of_the_protocol() -> None:
     """A choice, a yes or no, a region that is declared."""
     parts: dict[str, Any] = {
