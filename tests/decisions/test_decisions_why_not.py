@@ -184,8 +184,8 @@ def test_that_it_is_not_known_who_holds_leaves_open_what_is_asked_of_the_holder(
         devices_complete=True,
     )
     assert sets_of(decision_of(incident, duty).why_not("duty")) == [
-        {"persons.p1.pupil": ["cannot_say"]},
         {"devices.d1.holder": ["cannot_say"]},
+        {"persons.p1.pupil": ["cannot_say"]},
     ]
 
 
