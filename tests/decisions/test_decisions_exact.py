@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -216,10 +217,10 @@ def cannot_say(fact: FactRef) -> FactStatus:
     ],
 )
 def test_that_nobody_can_say_it_may_be_what_is_learned(
-    condition: Condition, incident: dict[str, object], expected: set[str]
+    condition: Condition, incident: dict[str, Any], expected: set[str]
 ) -> None:
     """Asked, and not known: that changes what waits for it."""
-    assert when(condition, Incident(**{"devices_complete": True, **incident})) == expected  # type: ignore[arg-type] - facts of any type
+    assert when(condition, Incident(**{"devices_complete": True, **incident})) == expected
 
 
 def test_a_settled_part_beside_an_open_one() -> None:
@@ -257,7 +258,7 @@ HOLDER = FactRef(Of.DEVICE, "holder")
     ],
 )
 @pytest.mark.parametrize("mode", [Mode.KNOWN, Mode.UNKNOWN, Mode.CANNOT_SAY])
-def test_who_holds_a_device(mode: Mode, facts: dict[str, object], expected: set[str]) -> None:
+def test_who_holds_a_device(mode: Mode, facts: dict[str, Any], expected: set[str]) -> None:
     """It matters until it is known, or nobody can say."""
     incident = Incident(**{**CLOSED, "persons": [Person(id="p1")], **facts})
     assert when(some(DEVICE, FactStatus(HOLDER, mode)), incident) == expected
