@@ -65,8 +65,11 @@ class Plan:
             for each in day.directives
         )
         """From which truth on each directive applies."""
+        self.edges: tuple[int, ...]
+        """The ages at which some test changes its answer, in ascending order."""
+        self.gaps: frozenset[int]
+        """How many years apart two persons are asked to be."""
         self.edges, self.gaps = _ages_asked_about(day)
-        """At which ages a test changes its answer; how many years apart two are asked to be."""
         self.by_name: dict[str, frozenset[int]] = _numbers_by_name(day)
         self.ready: ReadyLines = ReadyLines(day)
 

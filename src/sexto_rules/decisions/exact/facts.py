@@ -27,7 +27,7 @@ from sexto_rules.decisions.exact.variables import (
 )
 from sexto_rules.decisions.openness import path_of
 from sexto_rules.facts.ages import ADULT_AGES, ALL_AGES, AgeSet
-from sexto_rules.facts.incident import Device, Person
+from sexto_rules.facts.incident import Device, Incident, Person
 from sexto_rules.facts.known import (
     ages_of,
     can_differ,
@@ -56,9 +56,9 @@ class FactFormulas:
 
     def __init__(self, variables: Variables) -> None:
         """Begin with none."""
-        self.variables = variables
-        self.make = Formulas()
-        self.incident = variables.incident
+        self.variables: Variables = variables
+        self.make: Formulas = Formulas()
+        self.incident: Incident = variables.incident
 
     def is_listed(self, one: Further) -> Formula:
         """Return whether a further entity is listed."""

@@ -71,10 +71,10 @@ class Formula:
     ) -> None:
         """Keep them; `Formulas` makes them, and folds what is known."""
         self.inside: frozenset[Variable] = frozenset().union(*(part.inside for part in parts))
-        self.op = op
-        self.parts = parts
-        self.reach = reach
-        self.mode = mode
+        self.op: Op = op
+        self.parts: tuple[Formula, ...] = parts
+        self.reach: Reach = reach
+        self.mode: Mode | None = mode
 
 
 class Leaf(Formula):
@@ -87,9 +87,9 @@ class Leaf(Formula):
     ) -> None:
         """Keep them; `table` takes the index of a state of each variable."""
         super().__init__(Op.LEAF, (), reach)
-        self.inside = frozenset(variables)
-        self.variables = variables
-        self.table = table
+        self.inside: frozenset[Variable] = frozenset(variables)
+        self.variables: tuple[Variable, ...] = variables
+        self.table: Callable[..., Truth] = table
 
 
 FALSE, UNKNOWN, TRUE = (Formula(Op.CONSTANT, (), 1 << value) for value in Truth)

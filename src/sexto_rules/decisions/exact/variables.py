@@ -110,9 +110,9 @@ class Variables:
             further: How many further entities are written out where a list is open.
             many: Whether there may be more than those.
         """
-        self.day = day
-        self.incident = incident
-        self.many = many
+        self.day: DayProtocol = day
+        self.incident: Incident = incident
+        self.many: bool = many
         self._edges = edges
         self._further = further
         self._made: dict[str, Variable | None] = {}
