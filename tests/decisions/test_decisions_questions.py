@@ -25,11 +25,9 @@ from sexto_rules.decisions.questions import questions_about
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.facts import Device, Incident, Person
 from sexto_rules.facts.vocabulary import Entity, FactKind
-from sexto_rules.protocol.conditions import All, AnyOf, Of
+from sexto_rules.protocol.conditions import Of
 from sexto_rules.protocol.model import (
     Region,
-    Within,
-    WithinKind,
 )
 from sexto_rules.protocol.outcome import Scope, Target
 
@@ -74,26 +72,6 @@ def test_the_next_question_beside_those_put_off() -> None:
         put_off = {f"{each.id} {each.path}" for each in (first, second, last)}
         assert decision.question_beside(put_off) is None
     assert (fresh.relevance, written.relevance) == ("exact", "exact")
-
-
-def test_what_settles_most_is_asked_first() -> None:
-    """Within a group: what is to be done at once counts more, what needs few facts more."""
-    at_once = Within(WithinKind.IMMEDIATELY)
-    directives = [
-        must("a", "tell_lead", AnyOf((told("blackmail"), told("coerced")))),
-        must("b", "record_facts", All((told("coerced"), told("grooming"), told("repeated")))),
-        must("c", "call_police", told("repeated"), within=at_once),
-    ]
-    grid = [question(name, name) for name in ("grooming", "blackmail", "coerced", "repeated")]
-    decision = decision_of(
-        Incident(persons_complete=True, devices_complete=True), *directives, questions=grid
-    )
-    assert [each.id for each in decision.questions] == [
-        "repeated",
-        "coerced",
-        "blackmail",
-        "grooming",
-    ]
 
 
 def test_questions_about_facts_whether_they_matter_or_not() -> None:

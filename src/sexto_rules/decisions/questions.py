@@ -65,9 +65,8 @@ class _Asking:
 def questions_for(relevance: Relevance, residuals: Residuals) -> tuple[QuestionToAsk, ...]:
     """Return the questions for the relevant facts, the next one first.
 
-    By urgency group; in a group that first from which most of the plan is expected to be
-    settled; of equals as the grid has them, then in the order of the list. Those whose `when`
-    is certainly false come last.
+    By urgency group, then as the grid has them, then in the order of the list; those whose
+    `when` is certainly false come last.
     """
     return tuple(
         _to_ask(each, residuals)
@@ -101,11 +100,7 @@ def questions_about(residuals: Residuals, paths: Container[str]) -> tuple[Questi
 def _in_order(relevance: Relevance, residuals: Residuals) -> list[_Asking]:
     """Return the questions for facts that may be relevant, in the order in which to ask them."""
     candidates = frozenset(relevance.candidates)
-    found = [
-        ((is_last, group, -relevance.weight(each.path), *place), each)
-        for (is_last, group, *place), each in _asked(residuals)
-        if each.path in candidates
-    ]
+    found = [(order, each) for order, each in _asked(residuals) if each.path in candidates]
     found.sort(key=lambda each: each[0])
     return [asking for _, asking in found]
 

@@ -49,7 +49,7 @@ from sexto_rules.protocol.conditions import (
     RoleTest,
     ValueTest,
 )
-from sexto_rules.protocol.model import Directive, InDoubt, Modality, WithinKind
+from sexto_rules.protocol.model import Directive, InDoubt, Modality
 from sexto_rules.protocol.outcome import Scope, Target, Truth
 from sexto_rules.reference import BLANK
 
@@ -137,24 +137,6 @@ class Relevance:
             pending += others
         return list(found)
 
-    def weight(self, path: str) -> float:
-        """Return how much of the plan a fact may be expected to settle.
-
-        Of each directive its share among the facts on which that may depend; what is to be done
-        at once counts more.
-        """
-        total = 0.0
-        for number, facts in self._behind:
-            if path in facts:
-                total += self._urgency(number) / len(facts)
-        return total
-
-    def _urgency(self, number: int) -> int:
-        if number == CLASSES:
-            return _AT_ONCE
-        within = self._plan.day.directives[number].within
-        return _AT_ONCE if within is not None and within.kind is WithinKind.IMMEDIATELY else 1
-
     def dependents(self, path: str) -> Dependents:
         """Return for what an open fact is found to matter; it matters for nothing else."""
         first = [number for number, facts in self._behind if path in facts]
@@ -168,10 +150,6 @@ class Relevance:
             CLASSES in found,
             tuple(directives[number] for number in found if number != CLASSES),
         )
-
-
-_AT_ONCE: Final = 3
-"""How much more than others that counts which is to be done at once."""
 
 
 def _look_at_classes(search: Search) -> None:
