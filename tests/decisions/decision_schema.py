@@ -97,7 +97,7 @@ DECISION_SCHEMA = record(
     questions={"type": "array", "items": QUESTION},
     missing=STRINGS,
     final=BOOL,
-    relevance={"enum": ["exact", "residual"]},
+    relevance={"const": "residual"},
     conflicts={
         "type": "array",
         "items": record(id=STRING, acts=STRINGS, target=TARGET, prohibited_by=STRINGS),
