@@ -39,7 +39,7 @@ class Amounts:
 PROFILE: Final = os.environ.get("SEXTO_PROFILE", "dev")
 AMOUNTS: Final = {
     "dev": Amounts(protocols=60, incidents=10, shipped=400),
-    "ci": Amounts(protocols=500, incidents=10, shipped=3_000),
+    "ci": Amounts(protocols=500, incidents=10, shipped=5_000),
     "nightly": Amounts(protocols=100_000, incidents=10, shipped=1_700_000),
 }[PROFILE]
 PARTS: Final = 10
