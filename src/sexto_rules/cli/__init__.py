@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
-from sexto_rules.cli.app import main
+import sys
+from typing import Final, NoReturn
 
 __all__ = ["main"]
+
+_INTERRUPTED: Final = 130
+
+
+def main() -> NoReturn:
+    """Run the command; end the process with its exit code.
+
+    All that it takes is loaded here: somebody may stop it before it has begun.
+    """
+    try:
+        from sexto_rules.cli.app import main as run  # noqa: PLC0415 - see above
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
+    run()

@@ -1,5 +1,5 @@
 """`python -m sexto_rules.cli`."""
 
-from sexto_rules.cli.app import main
+from sexto_rules.cli import main
 
 main()
