@@ -22,6 +22,8 @@ END: Final = "\x04"
 CTRL_C: Final = "\x03"
 _ROOT: Final = Path(__file__).parents[2]
 _LONGEST: Final = 60.0
+_QUIET: Final = 0.05
+"""Seconds after which nothing more is drawn, where the prompt stands."""
 _OBEYED: Final = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _PROMPT: Final = "> "
 
@@ -74,7 +76,7 @@ def _until_it_waits(terminal: int) -> str:
     """Return what is drawn until the prompt stands alone on its line, or the command ends."""
     read, until = b"", time.monotonic() + _LONGEST
     while time.monotonic() < until:
-        ready, _, _ = select.select([terminal], [], [], 0.5)
+        ready, _, _ = select.select([terminal], [], [], _QUIET)
         if not ready:
             last = _OBEYED.sub("", read.decode(errors="replace")).rpartition("\n")[2]
             if last.strip("\r") == _PROMPT:
