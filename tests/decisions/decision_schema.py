@@ -97,7 +97,7 @@ DECISION_SCHEMA = record(
     questions={"type": "array", "items": QUESTION},
     missing=STRINGS,
     final=BOOL,
-    relevance={"const": "residual"},
+    relevance={"enum": ["exact", "residual"]},
     conflicts={
         "type": "array",
         "items": record(id=STRING, acts=STRINGS, target=TARGET, prohibited_by=STRINGS),

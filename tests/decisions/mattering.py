@@ -8,7 +8,7 @@ from decisions.deciding import day_of
 from reference.small_protocols import (
     must,
 )
-from sexto_rules.decisions.relevance import relevant_facts
+from sexto_rules.decisions.relevance import Relevance
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
 from sexto_rules.facts import Incident
@@ -26,7 +26,7 @@ CLOSED: dict[str, Any] = {"persons_complete": True, "devices_complete": True}
 def relevant(incident: Incident, *directives: Directive, **more: Any) -> set[str]:
     """Return the relevant facts of a protocol of these directives."""
     day = day_of(*directives, **more)
-    return set(relevant_facts(Plan(day), Residuals(day, incident)))
+    return set(Relevance(Plan(day), Residuals(day, incident)).facts)
 
 
 def when(condition: Condition, incident: Incident | None = None, **more: Any) -> set[str]:

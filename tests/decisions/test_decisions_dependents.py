@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from decisions.deciding import day_of
 from reference.small_protocols import PERSON, must, route, told, under
 from sexto_rules.decisions.openness import open_facts
-from sexto_rules.decisions.relevance import Dependents, dependents_of, relevant_facts
+from sexto_rules.decisions.relevance import Dependents, Relevance
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
 from sexto_rules.facts import Incident, JournalEntry, Person
@@ -28,7 +28,7 @@ PLAN = Plan(DAY)
 
 def found(path: str, incident: Incident) -> tuple[bool, list[str]]:
     """Return whether the route may change, and which directives."""
-    dependents = dependents_of(PLAN, Residuals(DAY, incident), path)
+    dependents = Relevance(PLAN, Residuals(DAY, incident)).dependents(path)
     return dependents.route, [each.id for each in dependents.directives]
 
 
@@ -57,8 +57,10 @@ def test_a_fact_matters_where_something_depends_on_it(data: st.DataObject) -> No
     """For any protocol and incident: relevant are those that may change something."""
     day: DayProtocol = data.draw(day_protocols())
     plan, incident = Plan(day), data.draw(incidents(day))
-    residuals = Residuals(day, incident)
+    relevance = Relevance(plan, Residuals(day, incident))
     nothing = Dependents(route=False, directives=())
-    for path in open_facts(day, incident):
-        matters = dependents_of(plan, residuals, path) != nothing
-        assert matters is (path in relevant_facts(plan, residuals))
+    paths = list(open_facts(day, incident))
+    assert set(relevance.facts) <= set(paths)
+    path = data.draw(st.sampled_from(relevance.candidates or paths or [""]))
+    matters = relevance.dependents(path) != nothing
+    assert matters is relevance.is_relevant(path)

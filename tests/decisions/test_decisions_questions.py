@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decisions.deciding import (
     URGENCY,
+    decider_of,
     decision_of,
     question,
 )
@@ -19,6 +20,9 @@ from reference.small_protocols import (
     must,
     told,
 )
+from sexto_rules.decisions import Decision
+from sexto_rules.decisions.questions import questions_about
+from sexto_rules.decisions.residual import Residuals
 from sexto_rules.facts import Device, Incident, Person
 from sexto_rules.facts.vocabulary import Entity, FactKind
 from sexto_rules.protocol.conditions import Of
@@ -55,6 +59,27 @@ def test_questions_in_order() -> None:
         )
     )
     assert (final.final, final.next_question, final.questions) == (True, None, ())
+
+
+def test_the_next_question_beside_those_put_off() -> None:
+    """The same whether all were worked out, whether it was read from JSON, or neither."""
+    fresh, worked_out = decided(INCIDENT), decided(INCIDENT)
+    first, second, last = worked_out.questions
+    written = Decision.from_json(worked_out.to_json())
+    for decision in (fresh, worked_out, written):
+        assert decision.next_question == first
+        assert decision.question_beside({f"{first.id} {first.path}"}) == second
+        put_off = {f"{each.id} {each.path}" for each in (first, second, last)}
+        assert decision.question_beside(put_off) is None
+    assert (fresh.relevance, written.relevance) == ("exact", "exact")
+
+
+def test_questions_about_facts_whether_they_matter_or_not() -> None:
+    """As the grid has them."""
+    incident = Incident(blackmail=True, immediate_danger=False)
+    day = decider_of(questions=PARTS["questions"], urgency=URGENCY).day
+    found = questions_about(Residuals(day, incident), {"blackmail", "immediate_danger", "coerced"})
+    assert [each.path for each in found] == ["immediate_danger", "blackmail"]
 
 
 def test_what_an_answer_may_be() -> None:

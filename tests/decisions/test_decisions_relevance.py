@@ -25,7 +25,7 @@ from reference.small_protocols import (
 )
 from sexto_rules.decisions.openness import NEW, open_facts
 from sexto_rules.decisions.reach import CERTAIN, POSSIBLE, spans
-from sexto_rules.decisions.relevance import relevant_facts
+from sexto_rules.decisions.relevance import EXACT, Relevance
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
 from sexto_rules.facts import AgeRange, Device, Incident, JournalEntry, Person
@@ -50,6 +50,7 @@ from sexto_rules.testing import day_protocols, incidents
 
 YES_NO = (True, False)
 FACTS = ("blackmail", "coerced")
+LISTS = ("persons_complete", "devices_complete")
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -59,9 +60,12 @@ def test_never_fewer_than_the_exact_definition(seed: int) -> None:
     world = sample_world(rng)
     while prod(len(values) + 1 for values in world.open.values()) > 300:
         world = sample_world(rng)
-    found = relevant_facts(Plan(world.day), Residuals(world.day, world.incident))
+    relevance = Relevance(Plan(world.day), Residuals(world.day, world.incident))
     open_now = set(open_facts(world.day, world.incident))
-    assert (exactly_relevant(world) & open_now) <= set(found) <= open_now
+    exactly = exactly_relevant(world) & open_now
+    assert exactly <= set(relevance.facts) <= set(relevance.candidates) <= open_now
+    if not any(path in world.open for path in LISTS):
+        assert (exactly, relevance.test) == (set(relevance.facts), EXACT)
 
 
 def test_the_exact_definition_itself() -> None:

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from sexto_rules.decisions.relevance import freeing_facts
+from sexto_rules.decisions.freeing import freeing_facts
+from sexto_rules.decisions.relevance import Relevance
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
 from sexto_rules.facts import UNKNOWN, Incident, Person
@@ -106,12 +107,13 @@ class Small:
 def said_to_be_free(day: DayProtocol, incident: Incident, name: str) -> list[Line]:
     """Return the held lines of a directive for which a decision names what may free them."""
     plan, residuals = Plan(day), Residuals(day, incident)
+    relevance = Relevance(plan, residuals)
     return [
         line
         for line in decide(day, incident).lines
         if line.directive == name
         and line.status is Status.HELD
-        and freeing_facts(plan, residuals, line)
+        and freeing_facts(plan, relevance, residuals, line)
     ]
 
 

@@ -14,7 +14,6 @@ from sexto_rules.decisions.decision import Decision, ProtocolStamp
 from sexto_rules.decisions.fitting import Fitting
 from sexto_rules.decisions.grounds import Grounds
 from sexto_rules.decisions.line import DecidedLine
-from sexto_rules.decisions.relevance import RELEVANCE
 from sexto_rules.decisions.replay import Replay
 from sexto_rules.decisions.statuses import Plan, outcome_from
 from sexto_rules.engines.base import Conditions, Engine, EngineFailureError
@@ -104,7 +103,6 @@ class Decider:
                 [DecidedLine(statements[line.directive], line, grounds) for line in outcome.lines]
             ),
             decided_by=self._decided_by,
-            relevance=RELEVANCE,
             grounds=grounds,
         )
 

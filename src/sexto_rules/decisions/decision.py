@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import Any
 
@@ -64,7 +64,8 @@ class Decision:
 
     `decided_by` names the engines, in the order in which they were asked for; of two, the
     first answer was compared with the second. `relevance` names the test by which `questions`
-    were chosen: `residual` never leaves out a fact that matters.
+    were chosen: `exact`, or where that came to no end for some fact, `residual`, which never
+    leaves out a fact that matters.
 
     Example:
         >>> decision.due[0].text["fr"]  # doctest: +SKIP
@@ -75,7 +76,6 @@ class Decision:
     classification: Classification
     directives: tuple[DecidedLine, ...]
     decided_by: tuple[str, ...]
-    relevance: str
     _grounds: DecisionGrounds
 
     def _with(self, status: Status) -> tuple[DecidedLine, ...]:
@@ -149,7 +149,21 @@ class Decision:
     @property
     def next_question(self) -> QuestionToAsk | None:
         """The question to ask next; None where none matters."""
-        return next(iter(self.questions), None)
+        return self.question_beside(frozenset())
+
+    def question_beside(self, put_off: Container[str]) -> QuestionToAsk | None:
+        """Return the question to ask next beside those put off; None where none is left.
+
+        Args:
+            put_off: What was put off, each by the id of the question and the path of its fact,
+                with a space between them.
+        """
+        return self._grounds.next_question(put_off)
+
+    @property
+    def relevance(self) -> str:
+        """By which test the questions were chosen."""
+        return self._grounds.inquiry().relevance
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -257,7 +271,6 @@ class Decision:
             self.classification,
             self.directives,
             self.decided_by,
-            self.relevance,
             self._grounds.inquiry(),
             self.class_because,
             self.conclusions,
@@ -327,14 +340,13 @@ class Decision:
 
 def _restored(*said: Any) -> Decision:  # noqa: ANN401 - what `_said` returns, in its order
     """Return the decision that says this."""
-    protocol, classification, directives, decided_by, relevance, *grounds = said
+    protocol, classification, directives, decided_by, *grounds = said
     inquiry, because, conclusions, sources = grounds
     return Decision(
         protocol=protocol,
         classification=classification,
         directives=directives,
         decided_by=decided_by,
-        relevance=relevance,
         grounds=WrittenGrounds(
             its_inquiry=inquiry,
             its_class_because=because,
@@ -362,11 +374,11 @@ def _read(data: Mapping[str, Any]) -> Decision:
         ),
         tuple(line_from_dict(line) for line in data["directives"]),
         tuple(data["decided_by"]),
-        data["relevance"],
         Inquiry(
             questions=tuple(question_from_dict(question) for question in data["questions"]),
             missing=tuple(data["missing"]),
             final=data["final"],
+            relevance=data["relevance"],
         ),
         tuple(route["because"]),
         tuple(conclusion_from_dict(each) for each in data["conclusions"]),

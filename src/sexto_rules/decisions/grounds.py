@@ -6,7 +6,7 @@ is worked out is kept; two threads that read at once work out the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NoReturn, Protocol
 
@@ -18,11 +18,17 @@ from sexto_rules.decisions.deadlines import deadline_of
 from sexto_rules.decisions.defeating import defeating
 from sexto_rules.decisions.explanation import Explainer
 from sexto_rules.decisions.fitting import require_incident_fits
+from sexto_rules.decisions.freeing import freeing_facts
 from sexto_rules.decisions.line import DecidedLine, Statement
 from sexto_rules.decisions.openness import about_of
-from sexto_rules.decisions.questions import QuestionToAsk, questions_for
+from sexto_rules.decisions.questions import (
+    QuestionToAsk,
+    key_of,
+    next_question,
+    questions_for,
+)
 from sexto_rules.decisions.reasons import CitedConclusion, Reason, cited_in, conclusions_in, flat
-from sexto_rules.decisions.relevance import freeing_facts, relevant_facts
+from sexto_rules.decisions.relevance import Relevance
 from sexto_rules.decisions.replay import Replay
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
@@ -49,6 +55,13 @@ class Inquiry:
     questions: tuple[QuestionToAsk, ...]
     missing: tuple[str, ...]
     final: bool
+    relevance: str
+
+
+def _first(inquiry: Inquiry, put_off: Container[str]) -> QuestionToAsk | None:
+    """Return the first question that is not put off."""
+    rest = (each for each in inquiry.questions if key_of(each.id, each.path) not in put_off)
+    return next(rest, None)
 
 
 class DecisionGrounds(Protocol):
@@ -56,6 +69,9 @@ class DecisionGrounds(Protocol):
 
     def inquiry(self) -> Inquiry:
         """Return what is still to be found out."""
+
+    def next_question(self, put_off: Container[str]) -> QuestionToAsk | None:
+        """Return the first question that is not put off."""
 
     def class_because(self) -> tuple[str, ...]:
         """Return why these classes are possible."""
@@ -91,6 +107,10 @@ class WrittenGrounds:
     def inquiry(self) -> Inquiry:
         """Return what was written."""
         return self.its_inquiry
+
+    def next_question(self, put_off: Container[str]) -> QuestionToAsk | None:
+        """Return the first question that is not put off."""
+        return _first(self.its_inquiry, put_off)
 
     def class_because(self) -> tuple[str, ...]:
         """Return what was written."""
@@ -142,6 +162,7 @@ class Grounds:
         "_inquiry",
         "_outcome",
         "_plan",
+        "_relevance",
         "_replay",
         "_residuals",
         "_sources",
@@ -163,6 +184,7 @@ class Grounds:
         self._incident = incident
         self._outcome = outcome
         self._residuals: Residuals | None = None
+        self._relevance: Relevance | None = None
         self._explainer: Explainer | None = None
         self._inquiry: Inquiry | None = None
         self._cited: frozenset[Reason] | None = None
@@ -174,6 +196,12 @@ class Grounds:
         if self._residuals is None:
             self._residuals = Residuals(self._plan.day, self._incident)
         return self._residuals
+
+    def relevance(self) -> Relevance:
+        """Return what says which facts are relevant."""
+        if self._relevance is None:
+            self._relevance = Relevance(self._plan, self.residuals())
+        return self._relevance
 
     def explainer(self) -> Explainer:
         """Return what says why, of this incident."""
@@ -204,7 +232,7 @@ class Grounds:
 
     def freed_by(self, line: Line) -> tuple[str, ...]:
         """Return the open facts that may free a held line."""
-        return freeing_facts(self._plan, self.residuals(), line)
+        return freeing_facts(self._plan, self.relevance(), self.residuals(), line)
 
     def deadline(self, statement: Statement, line: Line) -> datetime | None:
         """Return the moment by which it is to be done."""
@@ -213,11 +241,23 @@ class Grounds:
     def inquiry(self) -> Inquiry:
         """Return what is still to be found out."""
         if self._inquiry is None:
-            relevant = relevant_facts(self._plan, self.residuals())
-            questions, asked = questions_for(self.residuals(), frozenset(relevant))
-            missing = tuple(path for path in relevant if path not in asked)
-            self._inquiry = Inquiry(questions=questions, missing=missing, final=not relevant)
+            relevance = self.relevance()
+            questions = questions_for(relevance, self.residuals())
+            asked = {question.path for question in questions}
+            missing = tuple(path for path in relevance.facts if path not in asked)
+            self._inquiry = Inquiry(
+                questions=questions,
+                missing=missing,
+                final=not relevance.facts,
+                relevance=relevance.test,
+            )
         return self._inquiry
+
+    def next_question(self, put_off: Container[str]) -> QuestionToAsk | None:
+        """Return the first question that is not put off; only as much is worked out as it takes."""
+        if self._inquiry is not None:
+            return _first(self._inquiry, put_off)
+        return next_question(self.relevance(), self.residuals(), put_off)
 
     def class_because(self) -> tuple[str, ...]:
         """Return why these classes are possible."""

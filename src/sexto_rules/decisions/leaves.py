@@ -16,6 +16,7 @@ from sexto_rules.decisions.openness import (
     COMPLETE,
     Around,
     is_list_open,
+    is_role_open,
     open_age_facts,
     open_paths,
     open_roles,
@@ -67,9 +68,13 @@ def facts_behind(leaf: Leaf, incident: Incident, about: Around) -> frozenset[str
             assert_never(leaf)
 
 
-def leaf_reach(leaf: Leaf, value: Truth, incident: Incident, about: Around) -> Reach:
-    """Return every value that a test can still take; `value` is the one it has now."""
-    facts = facts_behind(leaf, incident, about)
+def leaf_reach(
+    leaf: Leaf, value: Truth, incident: Incident, about: Around, facts: frozenset[str] | None
+) -> Reach:
+    """Return every value that a test can still take.
+
+    `value` is the one it has now, and `facts` those that can change it (`facts_behind`).
+    """
     if facts is None:
         return 1 << value
     match leaf:
@@ -125,11 +130,10 @@ def _role_reach(test: RoleTest, person: Person | None, incident: Incident) -> Re
     """Return what a test of roles can become, one role learned without the others."""
     if person is None:
         return ANY
-    still_open = open_roles(incident, person)
     reach = _FALSE
     for role in test.roles:
         known = person.role(role)
-        if role in still_open:
+        if is_role_open(incident, person, role):
             reach = either(reach, ANY)
         elif known is UNKNOWN:
             reach = either(reach, _UNKNOWN)

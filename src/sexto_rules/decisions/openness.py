@@ -27,6 +27,7 @@ __all__ = [
     "New",
     "about_of",
     "is_list_open",
+    "is_role_open",
     "listed",
     "open_age_facts",
     "open_facts",
@@ -39,6 +40,7 @@ COMPLETE: Final = {Entity.PERSON: "persons_complete", Entity.DEVICE: "devices_co
 """The fact that says that a list is complete."""
 
 _LISTS: Final = frozenset(COMPLETE.values())
+_ROLES: Final = tuple(Role)
 
 
 class New(Enum):
@@ -75,14 +77,17 @@ def is_list_open(incident: Incident, entity: Entity) -> bool:
 
 def open_roles(incident: Incident, person: Person) -> frozenset[Role]:
     """Return the roles of which one can still learn whether the person has them."""
+    return frozenset(role for role in _ROLES if is_role_open(incident, person, role))
+
+
+def is_role_open(incident: Incident, person: Person, role: Role) -> bool:
+    """Whether one can still learn whether the person has the role."""
+    if role in person.roles:
+        return False
+    if not incident.cannot_say:
+        return True
     path = path_of(Entity.PERSON, person.id, "roles")
-    if path in incident.cannot_say:
-        return frozenset()
-    return frozenset(
-        role
-        for role in Role
-        if role not in person.roles and f"{path}.{role}" not in incident.cannot_say
-    )
+    return path not in incident.cannot_say and f"{path}.{role}" not in incident.cannot_say
 
 
 def open_age_facts(incident: Incident, person: Person) -> tuple[str, ...]:
@@ -128,7 +133,7 @@ def _is_open(incident: Incident, whose: Person | Device, name: str) -> bool:
         return _is_told_open(incident, whose, name)
     match name:
         case "roles":
-            return bool(open_roles(incident, whose))
+            return any(is_role_open(incident, whose, role) for role in _ROLES)
         case "age":
             return _is_age_open(incident, whose)
         case "adult":

@@ -7,12 +7,13 @@ hide a fact that matters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Final
 
 from attrs import field, frozen
 
 from sexto_rules.decisions.openness import about_of, listed, open_roles, path_of
+from sexto_rules.decisions.relevance import Relevance
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.texts import frozen_text, frozen_text_or_none, frozen_texts
 from sexto_rules.facts.incident import Incident
@@ -21,7 +22,7 @@ from sexto_rules.protocol.conditions import Of
 from sexto_rules.protocol.model import DayProtocol, Question, Text
 from sexto_rules.protocol.outcome import Scope, Target, Truth
 
-__all__ = ["QuestionToAsk", "questions_for"]
+__all__ = ["QuestionToAsk", "key_of", "next_question", "questions_about", "questions_for"]
 
 
 @frozen(kw_only=True)
@@ -52,29 +53,71 @@ _ENTITIES: Final = {Of.PERSON: Entity.PERSON, Of.DEVICE: Entity.DEVICE}
 _YES_NO: Final = (True, False)
 
 
-def questions_for(
-    residuals: Residuals, relevant: frozenset[str]
-) -> tuple[tuple[QuestionToAsk, ...], frozenset[str]]:
-    """Return the questions for the relevant facts, the next one first, and the facts they ask.
+@frozen
+class _Asking:
+    """A question of the grid about somebody, and the fact it asks for."""
+
+    path: str
+    question: Question
+    target: Target | None
+
+
+def questions_for(relevance: Relevance, residuals: Residuals) -> tuple[QuestionToAsk, ...]:
+    """Return the questions for the relevant facts, the next one first.
 
     By urgency group, then as the grid has them, then in the order of the list; those whose
     `when` is certainly false come last.
     """
+    return tuple(
+        _to_ask(each, residuals)
+        for each in _in_order(relevance, residuals)
+        if relevance.is_relevant(each.path)
+    )
+
+
+def next_question(
+    relevance: Relevance, residuals: Residuals, put_off: Container[str]
+) -> QuestionToAsk | None:
+    """Return the first of those questions that is not put off; None if there is none."""
+    for each in _in_order(relevance, residuals):
+        if key_of(each.question.id, each.path) not in put_off and relevance.is_relevant(each.path):
+            return _to_ask(each, residuals)
+    return None
+
+
+def key_of(its_id: str, path: str) -> str:
+    """Return what a question about somebody is known by: two questions may ask for one fact."""
+    return f"{its_id} {path}"
+
+
+def questions_about(residuals: Residuals, paths: Container[str]) -> tuple[QuestionToAsk, ...]:
+    """Return the questions for these facts, whether they matter or not, as the grid has them."""
+    found = [(order, each) for order, each in _asked(residuals) if each.path in paths]
+    found.sort(key=lambda each: each[0])
+    return tuple(_to_ask(each, residuals) for _, each in found)
+
+
+def _in_order(relevance: Relevance, residuals: Residuals) -> list[_Asking]:
+    """Return the questions for facts that may be relevant, in the order in which to ask them."""
+    candidates = frozenset(relevance.candidates)
+    found = [(order, each) for order, each in _asked(residuals) if each.path in candidates]
+    found.sort(key=lambda each: each[0])
+    return [asking for _, asking in found]
+
+
+def _asked(residuals: Residuals) -> Iterator[tuple[tuple[bool, int, int, int], _Asking]]:
+    """Yield every question about everybody, with its place.
+
+    First whether it is out of place, then its urgency group, its place in the grid, and that of
+    whom it is about.
+    """
     day, incident = residuals.day, residuals.incident
     urgency = {group.id: rank for rank, group in enumerate(day.protocol.urgency)}
-    found = []
     for rank, question in enumerate(day.questions):
+        group = urgency.get(question.urgency, len(urgency))
         for place, target in enumerate(_targets(question, incident)):
-            path = _path(question, target)
-            if path in relevant:
-                order = (urgency.get(question.urgency, len(urgency)), rank, place)
-                is_last = _is_out_of_place(residuals, question, target)
-                found.append((is_last, order, path, question, target))
-    found.sort(key=lambda each: each[:2])
-    questions = tuple(
-        _to_ask(question, path, target, day, incident) for _, _, path, question, target in found
-    )
-    return questions, frozenset(question.path for question in questions)
+            asking = _Asking(_path(question, target), question, target)
+            yield (_is_out_of_place(residuals, question, target), group, rank, place), asking
 
 
 def _targets(question: Question, incident: Incident) -> Iterator[Target | None]:
@@ -102,14 +145,13 @@ def _is_out_of_place(residuals: Residuals, question: Question, target: Target | 
     return residuals.value(question.when, about) is Truth.FALSE
 
 
-def _to_ask(
-    question: Question, path: str, target: Target | None, day: DayProtocol, incident: Incident
-) -> QuestionToAsk:
-    kind, values, texts = _answers(question, target, day, incident)
+def _to_ask(asking: _Asking, residuals: Residuals) -> QuestionToAsk:
+    question, target = asking.question, asking.target
+    kind, values, texts = _answers(question, target, residuals.day, residuals.incident)
     return QuestionToAsk(
         id=question.id,
         fact=str(question.fact),
-        path=path,
+        path=asking.path,
         target=target,
         kind=kind,
         values=values,

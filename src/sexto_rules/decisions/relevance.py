@@ -1,26 +1,26 @@
-"""Which open facts may still matter: sound, by residual conditions.
+"""Which open facts are relevant: exactly, those first that may be.
 
-`design/language.md`, *Questions*. Every class and directive says between which truth values
-it matters on which side its condition is (a *cut*): a duty that waits for certainty does not
-care whether it is false or unknown. Least, greatest and not carry a cut to the parts. Where
-both sides of a cut are in reach, the facts behind it are called relevant. This is never fewer
-than by the exact definition: where a part is not looked into, no open fact can bring it to
-the other side.
+`design/language.md`, *Questions*. First by residual conditions: every class and directive says
+between which truth values it matters on which side its condition is (a *cut*): a duty that
+waits for certainty does not care whether it is false or unknown. Least, greatest and not carry a
+cut to the parts. Where both sides of a cut are in reach, the facts behind it may be relevant;
+never fewer than are. Of each it is then decided whether it is (`exact`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Final, TypeAlias, assert_never
 
 from attrs import frozen
 
-from sexto_rules.decisions.leaves import facts_behind, facts_read
+from sexto_rules.decisions.exact import CLASSES, ExactRelevance, Finding
+from sexto_rules.decisions.leaves import facts_read
 from sexto_rules.decisions.openness import (
     COMPLETE,
     NEW,
     Around,
-    about_of,
     is_list_open,
     listed,
     open_facts,
@@ -50,26 +50,20 @@ from sexto_rules.protocol.conditions import (
     ValueTest,
 )
 from sexto_rules.protocol.model import Directive, InDoubt, Modality
-from sexto_rules.protocol.outcome import Line, Scope, Target, Truth
+from sexto_rules.protocol.outcome import Scope, Target, Truth
 from sexto_rules.reference import BLANK
 
-__all__ = ["RELEVANCE", "Dependents", "dependents_of", "freeing_facts", "relevant_facts"]
+__all__ = ["APPLYING", "EXACT", "RESIDUAL", "Dependents", "Relevance", "Search"]
 
-RELEVANCE: Final = "residual"
+EXACT: Final = "exact"
 """The name of this test of relevance, in a decision."""
+
+RESIDUAL: Final = "residual"
+"""The name of the cheaper test, where for some fact no other came to an end."""
 
 _BOTH: Final = POSSIBLE | CERTAIN
 
 _Around: TypeAlias = tuple[Condition, Around, Cuts]
-
-
-def relevant_facts(plan: Plan, residuals: Residuals) -> tuple[str, ...]:
-    """Return the paths of the open facts that may matter, in the order of the vocabulary."""
-    search = _Search(residuals)
-    _look_at_classes(search)
-    for number in range(len(plan.day.directives)):
-        _look_at_directive(search, plan, number)
-    return tuple(path for path in open_facts(plan.day, residuals.incident) if path in search.found)
 
 
 @frozen
@@ -83,30 +77,88 @@ class Dependents:
     directives: tuple[Directive, ...]
 
 
-def dependents_of(plan: Plan, residuals: Residuals, path: str) -> Dependents:
-    """Return for what an open fact was found to matter.
+class Relevance:
+    """What is relevant of one incident; each answer is worked out when first asked for."""
 
-    It matters for nothing else; that it matters is a may, as in `relevant_facts`.
-    """
-    search = _Search(residuals)
-    _look_at_classes(search)
-    found: list[tuple[int, Directive]] = []
-    for number, directive in enumerate(plan.day.directives):
-        its_search = _Search(residuals)
-        _look_at_directive(its_search, plan, number)
-        if path in its_search.found:
-            found.append((len(its_search.found), directive))
-    found.sort(key=lambda each: each[0])
-    return Dependents(path in search.found, tuple(directive for _, directive in found))
+    def __init__(self, plan: Plan, residuals: Residuals) -> None:
+        """Begin with nothing worked out."""
+        self._plan = plan
+        self._residuals = residuals
+        self._exact = ExactRelevance(plan, residuals.incident)
+        self._findings: dict[str, Finding] = {}
+
+    @cached_property
+    def _behind(self) -> list[tuple[int, frozenset[str]]]:
+        """Which facts may change the classes, and each directive; the fewest facts first."""
+        search = Search(self._residuals)
+        _look_at_classes(search)
+        found = [(CLASSES, frozenset(search.found))]
+        for number in range(len(self._plan.day.directives)):
+            search = Search(self._residuals)
+            _look_at_directive(search, self._plan, number)
+            found.append((number, frozenset(search.found)))
+        found.sort(key=lambda each: len(each[1]))
+        return found
+
+    @cached_property
+    def candidates(self) -> tuple[str, ...]:
+        """The facts that may be relevant, in the order of the vocabulary: never fewer than are."""
+        found = frozenset().union(*(facts for _, facts in self._behind))
+        day, incident = self._plan.day, self._residuals.incident
+        return tuple(path for path in open_facts(day, incident) if path in found)
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that are relevant, in the order of the vocabulary."""
+        return tuple(path for path in self.candidates if self.is_relevant(path))
+
+    @property
+    def test(self) -> str:
+        """By which test the answers so far were given."""
+        is_exact = Finding.UNSURE not in self._findings.values()
+        return EXACT if is_exact else RESIDUAL
+
+    def is_relevant(self, path: str) -> bool:
+        """Whether an open fact is relevant; where that cannot be decided, it counts as such."""
+        found = self._findings.get(path)
+        if found is None:
+            first = [number for number, facts in self._behind if path in facts]
+            found = self._findings[path] = self._exact.of(path, self._with_affected(first))
+        return found is not Finding.NO
+
+    def _with_affected(self, numbers: list[int]) -> list[int]:
+        """Return directives, then those of which they may override, hold or free a line."""
+        found = dict.fromkeys(numbers)
+        pending = [number for number in numbers if number != CLASSES]
+        while pending:
+            number = pending.pop()
+            others = {*self._plan.met[number], *self._plan.overridden[number]} - found.keys()
+            found.update(dict.fromkeys(sorted(others)))
+            pending += others
+        return list(found)
+
+    def dependents(self, path: str) -> Dependents:
+        """Return for what an open fact is found to matter; it matters for nothing else."""
+        first = [number for number, facts in self._behind if path in facts]
+        found = [
+            number
+            for number in self._with_affected(first)
+            if self._exact.of(path, [number]) is not Finding.NO
+        ]
+        directives = self._plan.day.directives
+        return Dependents(
+            CLASSES in found,
+            tuple(directives[number] for number in found if number != CLASSES),
+        )
 
 
-def _look_at_classes(search: _Search) -> None:
+def _look_at_classes(search: Search) -> None:
     """Look at the conditions of the classes that may still be the route."""
     for condition in _class_conditions(search.residuals):
         search.look(condition, None, _BOTH)
 
 
-def _look_at_directive(search: _Search, plan: Plan, number: int) -> None:
+def _look_at_directive(search: Search, plan: Plan, number: int) -> None:
     """Look at the condition of a directive, for everybody whom it is about."""
     directive, residuals = plan.day.directives[number], search.residuals
     cuts = _cuts_of(plan, residuals, number)
@@ -161,7 +213,7 @@ def _is_over(directive: Directive, target: Target | None, residuals: Residuals) 
     )
 
 
-def _look_for_each(search: _Search, directive: Directive, kind: Entity, cuts: Cuts) -> None:
+def _look_for_each(search: Search, directive: Directive, kind: Entity, cuts: Cuts) -> None:
     """Look at the condition for everybody listed, and for whoever may yet be.
 
     While the list is open, closing it takes the line "any other" away, and listing one more
@@ -172,7 +224,7 @@ def _look_for_each(search: _Search, directive: Directive, kind: Entity, cuts: Cu
     for each in listed(residuals.incident, kind):
         if not _is_over(directive, Target(kind, Scope.ONE, each.id), residuals):
             search.look(condition, each, cuts)
-    applying = _APPLYING[directive.in_doubt]
+    applying = APPLYING[directive.in_doubt]
     if is_list_open(residuals.incident, kind):
         search.look(condition, NEW, cuts)
         if residuals.of(condition, NEW).reach & applying:
@@ -181,80 +233,18 @@ def _look_for_each(search: _Search, directive: Directive, kind: Entity, cuts: Cu
         search.look(condition, BLANK, cuts)
 
 
-_APPLYING: Final[dict[InDoubt, Reach]] = {
+APPLYING: Final[dict[InDoubt, Reach]] = {
     InDoubt.APPLIES: 1 << Truth.UNKNOWN | 1 << Truth.TRUE,
     InDoubt.WAITS: 1 << Truth.TRUE,
 }
 """Of which values of its condition a directive applies."""
 
 
-def freeing_facts(plan: Plan, residuals: Residuals, line: Line) -> tuple[str, ...]:
-    """Return the open facts that may free a line that is held, in the order of the vocabulary.
-
-    Those by which, for some alternative act, every prohibition that holds it may come to be
-    no more in force: because its condition fails, or because another directive defeats it.
-    """
-    search = _Search(residuals)
-    meeting = plan.meetings[plan.numbers[line.directive]]
-    about = about_of(line.target, residuals.incident)
-    holding = {plan.numbers[name] for name in line.blocked_by}
-    for numbers in meeting.by_act:
-        blockers = [number for number in numbers if number in holding]
-        ways = [_ways_out(plan, residuals, number, about) for number in blockers]
-        if all(ways):
-            for condition, its_about, cuts in (each for found in ways for each in found):
-                search.look(condition, its_about, cuts)
-    return tuple(path for path in open_facts(plan.day, residuals.incident) if path in search.found)
-
-
-def _ways_out(plan: Plan, residuals: Residuals, number: int, about: Around) -> list[_Around]:
-    """Return the conditions by which a prohibition in force may come to be so no more."""
-    directive = plan.day.directives[number]
-    applying = _APPLYING[directive.in_doubt]
-    cut = POSSIBLE if directive.in_doubt is InDoubt.APPLIES else CERTAIN
-    own = _may_leave(plan, residuals, number, about, applying, cut)
-    return [*own, *_ways_to_be_defeated(plan, residuals, number, about)]
-
-
-def _may_leave(  # noqa: PLR0913, PLR0917 - one condition, and what of it is in question
-    plan: Plan, residuals: Residuals, number: int, about: Around, values: Reach, cut: Cuts
-) -> list[_Around]:
-    """Return the condition of a directive if it may come to have none of these values."""
-    directive = plan.day.directives[number]
-    its_about = about if directive.for_each else None
-    if residuals.of(directive.condition, its_about).reach & ~values:
-        return [(directive.condition, its_about, cut)]
-    return []
-
-
-def _ways_to_be_defeated(
-    plan: Plan, residuals: Residuals, number: int, about: Around
-) -> list[_Around]:
-    """Return the conditions by which some overrider may defeat a directive; none if none may.
-
-    An overrider does where it is true and each that overrides it in its turn does not: is not
-    true, or is itself defeated.
-    """
-    found: list[_Around] = []
-    not_true: Reach = 1 << Truth.FALSE | 1 << Truth.UNKNOWN
-    for overrider in plan.overriders.get(number, ()):
-        ways = _may_leave(plan, residuals, overrider, about, not_true, CERTAIN)
-        if not ways:
-            continue
-        for other in plan.overriders.get(overrider, ()):
-            gone = _may_leave(plan, residuals, other, about, 1 << Truth.TRUE, CERTAIN)
-            gone += _ways_to_be_defeated(plan, residuals, other, about)
-            ways = ways + gone if gone else []
-            if not ways:
-                break
-        found += ways
-    return found
-
-
-class _Search:
+class Search:
     """Gathers the open facts behind conditions, each looked at once for every cut."""
 
     def __init__(self, residuals: Residuals) -> None:
+        """Begin with none."""
         self.residuals = residuals
         self.found: set[str] = set()
         self._seen: set[tuple[int, object, Cuts]] = set()
@@ -289,7 +279,7 @@ class _Search:
             case Modal(mode, body):
                 return [(body, about, _MODAL_CUTS[mode])]
             case ValueTest() | AgeTest() | RoleTest() | GapTest() | DoneTest() | FactStatus():
-                self.found |= facts_behind(condition, self.residuals.incident, about) or set()
+                self.found |= self.residuals.behind(condition, about) or set()
                 return ()
             case _:
                 assert_never(condition)

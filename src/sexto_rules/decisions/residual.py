@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple, assert_never
 
-from sexto_rules.decisions.leaves import leaf_reach
+from sexto_rules.decisions.leaves import Leaf, facts_behind, leaf_reach
 from sexto_rules.decisions.openness import COMPLETE, NEW, Around, New, is_list_open, listed
 from sexto_rules.decisions.reach import Reach, both, either, opposite, reach_of, truths_in
 from sexto_rules.facts.incident import Device, Incident, Person
@@ -60,6 +60,7 @@ class Residuals:
         self.incident = incident
         self.conclusions: dict[str, Conclusion] = {each.id: each for each in day.conclusions}
         self._known: dict[tuple[int, str | None], Residual] = {}
+        self._behind: dict[tuple[int, str | None], frozenset[str] | None] = {}
 
     def of(self, condition: Condition, about: Around = None) -> Residual:
         """Return the residual of a condition about a person or device, or about none."""
@@ -72,6 +73,13 @@ class Residuals:
     def value(self, condition: Condition, about: Around = None) -> Truth:
         """Return the value that a condition has now."""
         return self.of(condition, about).value
+
+    def behind(self, leaf: Leaf, about: Around = None) -> frozenset[str] | None:
+        """Return the open facts that can change the value of a test; None if none can."""
+        key = (id(leaf), about.id if isinstance(about, Person | Device) else _kind(about))
+        if key not in self._behind:
+            self._behind[key] = facts_behind(leaf, self.incident, about)
+        return self._behind[key]
 
     def rules(self, conclusion: Conclusion, about: Around) -> Iterable[tuple[Condition, Around]]:
         """Yield the conditions whose `or` a conclusion is, each with what it is about."""
@@ -98,7 +106,8 @@ class Residuals:
             case _:
                 told_of = BLANK if isinstance(about, New) else about
                 value = evaluate(condition, self.day, self.incident, told_of)
-                return Residual(value, leaf_reach(condition, value, self.incident, about))
+                facts = self.behind(condition, about)
+                return Residual(value, leaf_reach(condition, value, self.incident, about, facts))
 
     def _quantified(self, condition: Quantified) -> Residual:
         of_listed = [

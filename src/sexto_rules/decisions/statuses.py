@@ -21,11 +21,15 @@ from sexto_rules.decisions.line import Statement, statement_of
 from sexto_rules.decisions.meeting import Meeting, meetings_of, met_by, overriders_of
 from sexto_rules.decisions.ready_lines import ReadyLines
 from sexto_rules.engines.base import Conditions
+from sexto_rules.facts.ages import ADULT_AGES
 from sexto_rules.facts.incident import Incident
 from sexto_rules.facts.journal import JournalEntry
 from sexto_rules.facts.unknown import UNKNOWN
+from sexto_rules.facts.vocabulary import AGES
+from sexto_rules.protocol.conditions import AgeTest, GapTest
 from sexto_rules.protocol.model import DayProtocol, Directive, InDoubt, Modality
 from sexto_rules.protocol.outcome import Line, Outcome, Scope, Status, Target, Truth
+from sexto_rules.protocol.walk import walk
 
 __all__ = ["Plan", "outcome_from", "possible_classes"]
 
@@ -50,6 +54,10 @@ class Plan:
             each.id: number for number, each in enumerate(day.directives)
         }
         self.overriders: dict[int, tuple[int, ...]] = overriders_of(day)
+        self.overridden: tuple[tuple[int, ...], ...] = tuple(
+            tuple(self.numbers[name] for name in each.overrides if name in self.numbers)
+            for each in day.directives
+        )
         self.meetings: dict[int, Meeting] = meetings_of(day)
         self.met: tuple[tuple[int, ...], ...] = met_by(day, self.meetings)
         self.starts: tuple[Truth, ...] = tuple(
@@ -57,8 +65,26 @@ class Plan:
             for each in day.directives
         )
         """From which truth on each directive applies."""
+        self.edges: tuple[int, ...]
+        """The ages at which some test changes its answer, in ascending order."""
+        self.gaps: frozenset[int]
+        """How many years apart two persons are asked to be."""
+        self.edges, self.gaps = _ages_asked_about(day)
         self.by_name: dict[str, frozenset[int]] = _numbers_by_name(day)
         self.ready: ReadyLines = ReadyLines(day)
+
+
+def _ages_asked_about(day: DayProtocol) -> tuple[tuple[int, ...], frozenset[int]]:
+    conditions = [
+        *(each.condition for each in day.directives),
+        *(each.when for each in day.classes if each.when is not None),
+        *(rule.when for each in day.conclusions for rule in each.rules),
+    ]
+    tests = list(chain.from_iterable(map(walk, conditions)))
+    sets = [ADULT_AGES, *(test.ages for test in tests if isinstance(test, AgeTest))]
+    edges = {age for ages in sets for age in AGES if (ages ^ (ages << 1)) >> age & 1}
+    gaps = frozenset(test.years for test in tests if isinstance(test, GapTest))
+    return tuple(sorted(edges)), gaps
 
 
 def _numbers_by_name(day: DayProtocol) -> dict[str, frozenset[int]]:

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 __all__ = [
     "age_gap_at_least",
     "ages_of",
+    "can_differ",
     "has_cannot_say",
     "in_hand",
     "is_adult",
     "is_involved",
     "list_closed",
+    "must_differ",
     "was_done",
 ]
 
@@ -89,21 +91,21 @@ def age_gap_at_least(incident: Incident, years: int) -> bool | Unknown:
         if is_depicted is False:
             continue
         for other, involved, other_ages in known:
-            if other is depicted or involved is False or not _can_differ(ages, other_ages, years):
+            if other is depicted or involved is False or not can_differ(ages, other_ages, years):
                 continue
-            if is_depicted is True and involved is True and _must_differ(ages, other_ages, years):
+            if is_depicted is True and involved is True and must_differ(ages, other_ages, years):
                 return True
             possible = True
     return UNKNOWN if possible else False
 
 
-def _can_differ(ages: AgeSet, others: AgeSet, years: int) -> bool:
+def can_differ(ages: AgeSet, others: AgeSet, years: int) -> bool:
     """Whether two ages of these sets may be at least so many years apart."""
     highest, other_highest = ages.bit_length(), others.bit_length()
     lowest, other_lowest = (ages & -ages).bit_length(), (others & -others).bit_length()
     return max(highest - other_lowest, other_highest - lowest) >= years
 
 
-def _must_differ(ages: AgeSet, others: AgeSet, years: int) -> bool:
+def must_differ(ages: AgeSet, others: AgeSet, years: int) -> bool:
     """Whether any two ages of these sets are at least so many years apart."""
     return not any(ages & (others << apart | others >> apart) for apart in range(years))

@@ -22,8 +22,8 @@ from sexto_rules.decisions import (
     require_incident_fits,
 )
 from sexto_rules.decisions.openness import COMPLETE, open_facts
-from sexto_rules.decisions.questions import questions_for
-from sexto_rules.decisions.relevance import dependents_of
+from sexto_rules.decisions.questions import questions_about
+from sexto_rules.decisions.relevance import Relevance
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.told import told_in
 from sexto_rules.errors import Problem, ProblemsError
@@ -117,8 +117,7 @@ class Interview:
         """The question to be corrected, else the next that matters and was not put off, or None."""
         if self._correcting is not None:
             return self._grid(self._base, {self._correcting})[0]
-        skipped = self.states[-1].skipped
-        return next((each for each in self.decision.questions if _key(each) not in skipped), None)
+        return self.decision.question_beside(self.states[-1].skipped)
 
     def because(self, question: QuestionToAsk) -> Dependents:
         """Return what the answer may still change: the route, and directives of the plan.
@@ -126,7 +125,8 @@ class Interview:
         A question that matters no more changes nothing.
         """
         decider = self.decider
-        return dependents_of(decider.plan, Residuals(decider.day, self._base), question.path)
+        residuals = Residuals(decider.day, self._base)
+        return Relevance(decider.plan, residuals).dependents(question.path)
 
     @property
     def answered(self) -> tuple[QuestionToAsk, ...]:
@@ -318,7 +318,7 @@ class Interview:
 
     def _grid(self, incident: Incident, paths: Collection[str]) -> tuple[QuestionToAsk, ...]:
         """Return the questions of the grid for these facts, whether they matter or not."""
-        return questions_for(Residuals(self.decider.day, incident), frozenset(paths))[0]
+        return questions_about(Residuals(self.decider.day, incident), paths)
 
     def _further(self, state: State) -> Interview:
         return evolve(self, states=(*self.states, state))

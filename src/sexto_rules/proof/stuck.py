@@ -17,7 +17,8 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from sexto_rules.decisions.relevance import freeing_facts
+from sexto_rules.decisions.freeing import freeing_facts
+from sexto_rules.decisions.relevance import Relevance
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
 from sexto_rules.facts import Incident
@@ -150,10 +151,11 @@ class StuckProver:
     def _lines_said_to_be_free(self, incident: Incident) -> list[Line]:
         """Return the held lines of which a decision names what may free them."""
         residuals = Residuals(self._day, incident)
+        relevance = Relevance(self._plan, residuals)
         return [
             each
             for each in self._held_lines(incident)
-            if freeing_facts(self._plan, residuals, each)
+            if freeing_facts(self._plan, relevance, residuals, each)
         ]
 
     def _is_stuck_unsaid(self, incident: Incident) -> bool:
