@@ -241,7 +241,7 @@ def test_a_question_about_a_condition_that_stands_beside_others() -> None:
 def test_a_formula_of_one_value_is_that_value() -> None:
     """Beside what is unknown, what is not false is unknown."""
     variable = Variable("x", (0, 1), {})
-    not_false = Formulas().leaf(variable, [Truth.UNKNOWN, Truth.TRUE])
+    not_false = Formulas().leaf(variable, bytes((Truth.UNKNOWN, Truth.TRUE)))
     assert Formulas().all_of((not_false, UNKNOWN)) is UNKNOWN
 
 

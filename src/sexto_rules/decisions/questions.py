@@ -68,21 +68,15 @@ def questions_for(relevance: Relevance, residuals: Residuals) -> tuple[QuestionT
     By urgency group, then as the grid has them, then in the order of the list; those whose
     `when` is certainly false come last.
     """
-    return tuple(
-        _to_ask(each, residuals)
-        for each in _in_order(relevance, residuals)
-        if relevance.is_relevant(each.path)
-    )
+    return tuple(_to_ask(each, residuals) for each in _in_order(relevance, residuals, ()))
 
 
 def next_question(
     relevance: Relevance, residuals: Residuals, put_off: Container[str]
 ) -> QuestionToAsk | None:
     """Return the first of those questions that is not put off; None if there is none."""
-    for each in _in_order(relevance, residuals):
-        if key_of(each.question.id, each.path) not in put_off and relevance.is_relevant(each.path):
-            return _to_ask(each, residuals)
-    return None
+    first = next(_in_order(relevance, residuals, put_off), None)
+    return None if first is None else _to_ask(first, residuals)
 
 
 def key_of(its_id: str, path: str) -> str:
@@ -92,32 +86,38 @@ def key_of(its_id: str, path: str) -> str:
 
 def questions_about(residuals: Residuals, paths: Container[str]) -> tuple[QuestionToAsk, ...]:
     """Return the questions for these facts, whether they matter or not, as the grid has them."""
-    found = [(order, each) for order, each in _asked(residuals) if each.path in paths]
-    found.sort(key=lambda each: each[0])
-    return tuple(_to_ask(each, residuals) for _, each in found)
+    found = [each for each in _asked(residuals) if each.path in paths]
+    found.sort(key=lambda each: _is_out_of_place(residuals, each.question, each.target))
+    return tuple(_to_ask(each, residuals) for each in found)
 
 
-def _in_order(relevance: Relevance, residuals: Residuals) -> list[_Asking]:
-    """Return the questions for facts that may be relevant, in the order in which to ask them."""
-    candidates = frozenset(relevance.candidates)
-    found = [(order, each) for order, each in _asked(residuals) if each.path in candidates]
-    found.sort(key=lambda each: each[0])
-    return [asking for _, asking in found]
+def _in_order(
+    relevance: Relevance, residuals: Residuals, put_off: Container[str]
+) -> Iterator[_Asking]:
+    """Yield the questions for relevant facts, in the order in which to ask them.
 
-
-def _asked(residuals: Residuals) -> Iterator[tuple[tuple[bool, int, int, int], _Asking]]:
-    """Yield every question about everybody, with its place.
-
-    First whether it is out of place, then its urgency group, its place in the grid, and that of
-    whom it is about.
+    By urgency group, then as the grid has them; those that are out of place come last.
     """
-    day, incident = residuals.day, residuals.incident
+    out_of_place = []
+    for asking in _asked(residuals):
+        if key_of(asking.question.id, asking.path) in put_off:
+            continue
+        if not relevance.is_relevant(asking.path):
+            continue
+        if _is_out_of_place(residuals, asking.question, asking.target):
+            out_of_place.append(asking)
+        else:
+            yield asking
+    yield from out_of_place
+
+
+def _asked(residuals: Residuals) -> Iterator[_Asking]:
+    """Yield every question about everybody whose fact is open or was, by urgency group."""
+    day = residuals.day
     urgency = {group.id: rank for rank, group in enumerate(day.protocol.urgency)}
-    for rank, question in enumerate(day.questions):
-        group = urgency.get(question.urgency, len(urgency))
-        for place, target in enumerate(_targets(question, incident)):
-            asking = _Asking(_path(question, target), question, target)
-            yield (_is_out_of_place(residuals, question, target), group, rank, place), asking
+    for question in sorted(day.questions, key=lambda each: urgency.get(each.urgency, len(urgency))):
+        for target in _targets(question, residuals.incident):
+            yield _Asking(_path(question, target), question, target)
 
 
 def _targets(question: Question, incident: Incident) -> Iterator[Target | None]:

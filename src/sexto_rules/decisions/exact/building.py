@@ -46,6 +46,7 @@ class Builder(FactFormulas):
         self._conclusions = {each.id: each for each in variables.day.conclusions}
         self._made: dict[tuple[int, str], Formula] = {}
         self._settled: dict[tuple[int, str], Formula] = {}
+        self._askings: dict[tuple[bool, Condition], int] = {}
 
     def of(self, condition: Condition, whose: Whose = None) -> Formula:
         """Return the formula of a condition about a person or device, or about none."""
@@ -123,7 +124,7 @@ class Builder(FactFormulas):
         found = [self.of(body, each) for each in listed(self.incident, kind)]
         found += [
             self._beside(self.is_listed(one), self.of(body, one), is_every=is_every)
-            for one in self.variables.further(kind, str(id(condition)))
+            for one in self.variables.further(kind, self._asking(condition))
         ]
         blank = self.of(body, BLANK)
         blank = (
@@ -137,6 +138,11 @@ class Builder(FactFormulas):
             if condition.quantifier is Quantifier.NONE
             else self.make.any_of(found)
         )
+
+    def _asking(self, condition: Quantified) -> str:
+        """Return what stands for all that ask the same of everybody: the same one answers them."""
+        key = (condition.quantifier is Quantifier.EVERY, condition.body)
+        return f"asking {self._askings.setdefault(key, len(self._askings))}"
 
     def _beside(self, there: Formula, value: Formula, *, is_every: bool) -> Formula:
         """Return what one adds to an `or` (or an `and`) if it is there."""
@@ -158,7 +164,7 @@ class Builder(FactFormulas):
                     self.make.any_of(
                         (self.make.negated(self.is_listed(one)), self.settled(body, one))
                     )
-                    for one in self.variables.further(kind, str(id(condition)))
+                    for one in self.variables.further(kind, self._asking(condition))
                 ]
                 return self.make.all_of((self.list_settled(kind), *found))
             case ConclusionTest(name):

@@ -5,7 +5,8 @@ Facts of a holder are a choice by who it is; the age gap is an `or` over pairs o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from sexto_rules.decisions.exact.formulas import (
@@ -58,6 +59,7 @@ class FactFormulas:
         """Begin with none."""
         self.variables: Variables = variables
         self.make: Formulas = Formulas()
+        self._ages: dict[Variable, tuple[AgeSet, ...]] = {}
         self.incident: Incident = variables.incident
 
     def is_listed(self, one: Further) -> Formula:
@@ -73,7 +75,7 @@ class FactFormulas:
     def _of_list(self, kind: Entity, holds: Callable[..., bool]) -> Formula:
         variable = self.variables.list_of(kind)
         assert variable is not None, "a list of which more can be learned"
-        return self.make.leaf(variable, [_truth(holds(state)) for state in variable.states])
+        return self.make.leaf(variable, bytes(_truth(holds(state)) for state in variable.states))
 
     # Whose a fact is
 
@@ -101,7 +103,7 @@ class FactFormulas:
         """Yield who may be the holder, and whether it is this one; one not listed is nobody."""
         for number, person in enumerate(holder.states):
             if isinstance(person, Person | Further):
-                column = [_truth(each == number) for each in range(len(holder.states))]
+                column = bytes(_truth(each == number) for each in range(len(holder.states)))
                 is_it = self.make.leaf(holder, column)
                 if isinstance(person, Further):
                     is_it = self.make.all_of((is_it, self.is_listed(person)))
@@ -128,9 +130,13 @@ class FactFormulas:
         if whose is BLANK:
             return UNKNOWN
         if fact.name == "adult" and isinstance(whose, Person | Further):
-            return self._age_leaf(whose, lambda state: _if_known(_is_adult(state.ages), holds))
+            asking = ("adult", *map(holds, (True, False)))
+            return self._age_leaf(
+                whose, asking, lambda state: _if_known(_is_adult(state.ages), holds)
+            )
         if fact.name == "adult_suspected" and isinstance(whose, Person | Further):
-            return self._age_leaf(whose, lambda state: _if_known(state.suspected, holds))
+            asking = ("adult_suspected", *map(holds, (True, False)))
+            return self._age_leaf(whose, asking, lambda state: _if_known(state.suspected, holds))
         if fact.of is Of.INCIDENT and fact.name in _LISTS:
             return self._list_fact(fact.name, holds)
         if fact.name == "holder" and isinstance(whose, Device | Further):
@@ -139,7 +145,7 @@ class FactFormulas:
         variable = self._variable(fact, whose) if value is NOT_KNOWN else None
         if variable is None:
             return constant(_if_known(value, holds))
-        return self.make.leaf(variable, [_if_known(each, holds) for each in variable.states])
+        return self.make.leaf(variable, bytes(_if_known(each, holds) for each in variable.states))
 
     def _told(self, fact: FactRef, whose: Whose) -> object:
         """Return what is known now of a fact."""
@@ -157,8 +163,10 @@ class FactFormulas:
         variable = self.variables.list_of(_LISTS[name])
         if variable is None:
             return constant(_if_known(value, holds))
-        column = [_if_known(True if each.closed else value, holds) for each in variable.states]
-        return self.make.leaf(variable, column)
+        return self.make.leaf(
+            variable,
+            bytes(_if_known(True if each.closed else value, holds) for each in variable.states),
+        )
 
     def _holder_status(self, whose: Device | Further) -> Formula:
         """Return that a holder is known: true, or else unknown (asked by `_status` alone)."""
@@ -172,22 +180,23 @@ class FactFormulas:
         )
 
     def _age_leaf(
-        self,
-        whose: Person | Further,
-        value: Callable[[AgeState], Truth],
+        self, whose: Person | Further, asking: Hashable, value: Callable[[AgeState], Truth]
     ) -> Formula:
+        """Return the formula of a test of an age; `asking` stands for that test."""
         variable = self.variables.age(whose)
         if variable is None:
             assert isinstance(whose, Person), "of one not listed everything is open"
             return constant(value(_age_state(whose)))
-        column = [value(state) for state in variable.states]
+        column = variable.columns.get(asking)
+        if column is None:
+            column = variable.columns[asking] = bytes(map(value, variable.states))
         return self.make.leaf(variable, column)
 
     def age(self, whose: Whose, wanted: AgeSet) -> Formula:
         """Return whether an age is one of those wanted."""
         if not isinstance(whose, Person | Further):
             return constant(_age_truth(ALL_AGES, wanted))
-        return self._age_leaf(whose, lambda state: _age_truth(state.ages, wanted))
+        return self._age_leaf(whose, wanted, lambda state: _age_truth(state.ages, wanted))
 
     def _role(self, whose: Whose, role: Role) -> Formula:
         if not isinstance(whose, Person | Further):
@@ -196,7 +205,7 @@ class FactFormulas:
         if variable is None:
             assert isinstance(whose, Person), "of one not listed everything is open"
             return constant(_if_known(whose.role(role), bool))
-        return self.make.leaf(variable, [_if_known(each, bool) for each in variable.states])
+        return self.make.leaf(variable, bytes(_if_known(each, bool) for each in variable.states))
 
     def roles(self, whose: Whose, roles: frozenset[Role]) -> Formula:
         """Return whether somebody has one of these roles."""
@@ -238,33 +247,31 @@ class FactFormulas:
 
     def _apart(self, one: Person | Further, other: Person | Further, years: int) -> Formula:
         """Return whether two ages differ by so much."""
-        variables = tuple(
-            each for each in map(self.variables.age, (one, other)) if each is not None
-        )
-        known = [
-            None if isinstance(each, Further) or self.variables.age(each) else ages_of(each)
-            for each in (one, other)
-        ]
-
-        def table(*places: int) -> Truth:
-            given = iter(
-                variable.states[place].ages
-                for variable, place in zip(variables, places, strict=True)
+        first, second = self.variables.age(one), self.variables.age(other)
+        if first is None and second is None:
+            ages = [ages_of(each) for each in (one, other) if isinstance(each, Person)]
+            return constant(_differ(years, *ages))
+        if first is not None and second is not None:
+            its, others = self._ages_in(first), self._ages_in(second)
+            return self.make.leaf_of_two(
+                (first, second),
+                (its, others),
+                (
+                    lambda at: _apart(its, years, others[at]),
+                    lambda at: _apart(others, years, its[at]),
+                ),
             )
-            first, second = (next(given) if ages is None else ages for ages in known)
-            if not can_differ(first, second, years):
-                return Truth.FALSE
-            return Truth.TRUE if must_differ(first, second, years) else Truth.UNKNOWN
+        variable, known = (second, one) if first is None else (first, other)
+        assert variable is not None, "of one of them something is open"
+        assert isinstance(known, Person), "of one of them all is known"
+        return self.make.leaf(variable, _apart(self._ages_in(variable), years, ages_of(known)))
 
-        match variables:
-            case ():
-                return constant(table())
-            case (variable,):
-                return self.make.leaf(
-                    variable, [table(place) for place in range(len(variable.states))]
-                )
-            case _:
-                return self.make.leaf_of_two((variables[0], variables[1]), table)
+    def _ages_in(self, variable: Variable) -> tuple[AgeSet, ...]:
+        """Return the possible ages of each state of an age."""
+        found = self._ages.get(variable)
+        if found is None:
+            found = self._ages[variable] = tuple(state.ages for state in variable.states)
+        return found
 
     # Whether it is known, and whether anybody can say
 
@@ -280,7 +287,7 @@ class FactFormulas:
         if whose is BLANK:
             return FALSE
         if fact.name == "age" and isinstance(whose, Person | Further):
-            return self._age_leaf(whose, lambda state: _truth(state.ages.bit_count() == 1))
+            return self._age_leaf(whose, "known", lambda state: _truth(state.ages.bit_count() == 1))
         if fact.name == "roles":
             return self.make.all_of(
                 self.make.asked(Mode.KNOWN, self._role(whose, role)) for role in Role
@@ -310,7 +317,9 @@ class FactFormulas:
         if path in self.incident.cannot_say:
             return TRUE
         if isinstance(whose, Person | Further) and name in AGE_FACTS and fact.of is not Of.DEVICE:
-            return self._age_leaf(whose, lambda state: _truth(name in state.unsayable))
+            return self._age_leaf(
+                whose, ("unsayable", name), lambda state: _truth(name in state.unsayable)
+            )
         if fact.of is Of.INCIDENT and name in _LISTS:
             variable = self.variables.list_of(_LISTS[name])
             if variable is None:
@@ -321,7 +330,9 @@ class FactFormulas:
     def _is_unsayable_state(self, variable: Variable | None) -> Formula:
         if variable is None:
             return FALSE
-        return self.make.leaf(variable, [_truth(each is UNSAYABLE) for each in variable.states])
+        return self.make.leaf(
+            variable, bytes(_truth(each is UNSAYABLE) for each in variable.states)
+        )
 
     def role_settled(self, role: Role, whose: Whose, about: Whose) -> Formula:
         """Return whether nothing more can be learned of a role."""
@@ -341,8 +352,10 @@ class FactFormulas:
         adult_in_vain = self._in_vain(FactRef(Of.PERSON, "adult"), whose, about)
         if not isinstance(whose, Person | Further):
             return self.make.all_of((age_in_vain, adult_in_vain))
-        is_told = self._age_leaf(whose, lambda state: _truth(_is_told(state)))
-        is_adult_known = self._age_leaf(whose, lambda state: _truth(_is_adult_known(state)))
+        is_told = self._age_leaf(whose, "told", lambda state: _truth(_is_told(state)))
+        is_adult_known = self._age_leaf(
+            whose, "adulthood", lambda state: _truth(_is_adult_known(state))
+        )
         return self.make.all_of(
             (
                 self.make.any_of((is_told, age_in_vain)),
@@ -369,6 +382,19 @@ class FactFormulas:
     def _person_settled(self, whose: Person | Further) -> Formula:
         roles = [self.role_settled(role, whose, whose) for role in Role]
         return self.make.all_of((*roles, self.age_settled(whose, whose)))
+
+
+def _differ(years: int, one: AgeSet, other: AgeSet) -> Truth:
+    """Return whether two ages differ by so much."""
+    if not can_differ(one, other, years):
+        return Truth.FALSE
+    return Truth.TRUE if must_differ(one, other, years) else Truth.UNKNOWN
+
+
+@lru_cache(maxsize=1 << 12)
+def _apart(ages: tuple[AgeSet, ...], years: int, other: AgeSet) -> bytes:
+    """Return of each of these ages whether it differs by so much from another one."""
+    return bytes(_differ(years, each, other) for each in ages)
 
 
 def _truth(holds: bool) -> Truth:  # noqa: FBT001 - what it is about

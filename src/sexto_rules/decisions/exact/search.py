@@ -7,17 +7,27 @@ Parts of an `and` or an `or` that have no variable in common are looked at one b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from itertools import product
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
+from sexto_rules.decisions.exact.effort import Effort
 from sexto_rules.decisions.exact.formulas import Formula, Leaf, Op, Variable
-from sexto_rules.decisions.exact.pairs import CHANGES, Pairs, join_pairs, pair, pairs_of, same
+from sexto_rules.decisions.exact.pairs import (
+    BITS,
+    CHANGES,
+    Pairs,
+    join_pairs,
+    pair,
+    pairs_of,
+    same,
+    useful_of,
+)
 from sexto_rules.decisions.exact.variables import is_there
-from sexto_rules.decisions.reach import ANY
+from sexto_rules.protocol.outcome import Truth
 
-__all__ = ["Component", "Finding", "Looks", "TooLongError"]
+__all__ = ["Component", "Finding"]
 
 
 class Finding(IntEnum):
@@ -28,32 +38,14 @@ class Finding(IntEnum):
     YES = 2
 
 
-class TooLongError(Exception):
-    """The search has looked long enough."""
-
-
-class Looks:
-    """How many points of a search may still be looked at."""
-
-    def __init__(self, left: int) -> None:
-        """Begin with so many."""
-        self._left = left
-
-    def take(self) -> None:
-        """Take one.
-
-        Raises:
-            TooLongError: None is left.
-        """
-        if not self._left:
-            raise TooLongError
-        self._left -= 1
-
-
 _Step: TypeAlias = tuple[int, int]
 """The state of a variable before and after a fact is learned, by their index."""
 
-_Chosen: TypeAlias = dict[Variable, _Step]
+_States: TypeAlias = tuple[int, ...]
+"""Those states of a variable that are still considered, by their index."""
+
+_Left: TypeAlias = dict[Variable, _States]
+"""Of each variable that is not wholly open, what is left of it."""
 
 
 class Component:
@@ -64,16 +56,18 @@ class Component:
         self._parts: list[Formula] = []
         self._kids: list[tuple[int, ...]] = []
         self._root = self._lay_out(root, {})
-        self._leaves: dict[Variable, list[Leaf]] = {}
-        for part in self._parts:
+        self._leaves: dict[Variable, list[int]] = {}
+        for place, part in enumerate(self._parts):
             if isinstance(part, Leaf):
                 for variable in part.variables:
-                    self._leaves.setdefault(variable, []).append(part)
-        self._states: dict[Variable, list[int]] = {}
+                    self._leaves.setdefault(variable, []).append(place)
+        self._states: dict[Variable, _States] = {}
         self._at_rest: list[Pairs] = [same(part.reach) for part in self._parts]
         self._below: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._found: dict[object, Pairs] = {}
-        self._looks = Looks(0)
+        self._rows: dict[tuple[Leaf, Variable, _Step], dict[int, Pairs]] = {}
+        self._effort = Effort(0)
+        self._learned: tuple[Variable, _Step] | None = None
 
     def _lay_out(self, formula: Formula, places: dict[int, int]) -> int:
         place = places.get(id(formula))
@@ -89,107 +83,240 @@ class Component:
         """How many parts it has."""
         return len(self._parts)
 
-    def find_change(self, path: str, looks: Looks) -> Finding:
+    def find_change(self, path: str, effort: Effort) -> Finding:
         """Return whether learning the fact can change the formula, other facts being learned.
 
         Raises:
-            TooLongError: No look is left.
+            TooLongError: It takes more effort than that.
         """
-        self._looks = looks
-        best = Finding.NO
-        for variable in self._leaves:
-            for step in self._steps(variable, path):
-                for chosen in self._openings(variable, step):
-                    if self._taken((self._root,), Op.ALL, chosen, CHANGES, one=True):
-                        if not any(_is_unsure(each, its) for each, its in chosen.items()):
-                            return Finding.YES
-                        best = Finding.UNSURE
-        return best
+        self._effort = effort
+        for finding in (Finding.YES, Finding.UNSURE):
+            for variable in self._leaves:
+                for step in self._steps(variable, path):
+                    self._learned = (variable, step)
+                    for left in self._openings(variable, step, surely=finding is Finding.YES):
+                        if self._taken((self._root,), Op.ALL, left, CHANGES, one=True):
+                            return finding
+            if not any(variable.unsure for variable in self._leaves):
+                break
+        return Finding.NO
 
-    def _openings(self, learned: Variable, step: _Step) -> Iterator[_Chosen]:
-        """Yield the step with the states of what must be chosen first, the surest first."""
-        tied = [
-            each
-            for each in self._leaves
-            if each is not learned and (each.unsure or each.lists is learned)
-        ]
-        options = [[(each, (state, state)) for state in self._distinct(each)] for each in tied]
-        for choice in product(*options):
-            chosen = {learned: step, **dict(choice)}
-            if all(_is_possible(each, its[0], chosen) for each, its in choice):
-                yield chosen
+    def _openings(self, learned: Variable, step: _Step, *, surely: bool) -> Iterator[_Left]:
+        """Yield what is left of the variables, for all that the lists may be.
 
-    def _seen(self, variable: Variable, state: int) -> object:
-        """Return all that this formula sees of a state of a variable."""
-        return tuple(
-            leaf.table(state) if len(leaf.variables) == 1 else state
-            for leaf in self._leaves[variable]
+        Who holds a device may be one not listed yet, as the list allows it.
+
+        Args:
+            learned: What is learned.
+            step: What it is before and after.
+            surely: Whether only states are left that can surely come about.
+        """
+        if surely and _is_unsure(learned, step):
+            return
+        others = [each for each in self._leaves if each is not learned]
+        holders = [each for each in others if each.entities]
+        lists = [each for each in others if each.unsure and not each.entities]
+        for choice in product(*(self._distinct(each) for each in lists)):
+            chosen: dict[Variable, _Step] = {
+                each: (at, at) for each, at in zip(lists, choice, strict=True)
+            }
+            if surely and any(_is_unsure(each, states) for each, states in chosen.items()):
+                continue
+            left: _Left = {each: states[:1] for each, states in chosen.items()}
+            for each in holders:
+                left[each] = tuple(
+                    state
+                    for state in self._distinct(each)
+                    if _is_possible(each, state, {learned: step, **chosen})
+                    and not (surely and state in each.unsure)
+                )
+            yield left
+
+    def _seen(self, variable: Variable) -> list[object]:
+        """Return all that this formula sees of each state of a variable."""
+        return list(
+            zip(*(self._sees(place, variable) for place in self._leaves[variable]), strict=True)
         )
+
+    def _sees(self, place: int, variable: Variable) -> Sequence[object]:
+        leaf = self._parts[place]
+        assert isinstance(leaf, Leaf), "a place of `_leaves`"
+        return leaf.sees[leaf.variables.index(variable)]
 
     def _steps(self, variable: Variable, path: str) -> list[_Step]:
         """Return the steps of a variable, each that looks otherwise than those before it."""
+        steps = variable.steps.get(path, ())
+        if not steps:
+            return []
         found: dict[object, _Step] = {}
-        for step in variable.steps.get(path, ()):
-            seen = tuple(self._seen(variable, state) for state in step)
+        its_seen = self._seen(variable)
+        for step in steps:
+            seen = tuple(its_seen[state] for state in step)
             if seen[0] != seen[1]:
                 found.setdefault((seen, _is_unsure(variable, step)), step)
         return list(found.values())
 
-    def _distinct(self, variable: Variable) -> list[int]:
+    def _distinct(self, variable: Variable) -> _States:
         """Return the states of a variable that this formula tells apart, in their order."""
         states = self._states.get(variable)
         if states is None:
             found: dict[object, int] = {}
-            for state in range(len(variable.states)):
-                key = (
-                    self._seen(variable, state),
-                    state in variable.unsure,
-                    variable.entities.get(state),
-                )
+            for state, seen in enumerate(self._seen(variable)):
+                key = (seen, state in variable.unsure, variable.entities.get(state))
                 found.setdefault(key, state)
-            states = self._states[variable] = list(found.values())
+            states = self._states[variable] = tuple(found.values())
         return states
 
     def _taken(
-        self, kids: tuple[int, ...], op: Op, chosen: _Chosen, wanted: Pairs, *, one: bool
+        self, kids: tuple[int, ...], op: Op, left: _Left, wanted: Pairs, *, one: bool
     ) -> Pairs:
         """Return which of the pairs wanted an `and` or `or` of these parts can take.
 
         With `one`, one of them is enough.
         """
-        here = frozenset(item for item in chosen.items() if self._is_in(item[0], kids))
-        key = (kids, op, here, wanted, one)
+        here = frozenset(item for item in left.items() if self._is_in(item[0], kids))
+        key = (self._learned, kids, op, here, wanted, one)
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = self._worked_out(kids, op, chosen, wanted, one=one)
+            found = self._found[key] = self._worked_out(kids, op, left, wanted, one=one)
         return found
 
     def _is_in(self, variable: Variable, kids: tuple[int, ...]) -> bool:
         return any(variable in self._parts[kid].inside for kid in kids)
 
     def _worked_out(
-        self, kids: tuple[int, ...], op: Op, chosen: _Chosen, wanted: Pairs, *, one: bool
+        self, kids: tuple[int, ...], op: Op, left: _Left, wanted: Pairs, *, one: bool
     ) -> Pairs:
-        self._looks.take()
-        pairs = self._pairs(kids, chosen)
-        at_most = join_pairs(op, [pairs[kid] for kid in kids]) & wanted
-        if not at_most:
+        narrowed = self._narrowed(kids, op, left, wanted)
+        if narrowed is None:
             return 0
+        pairs, left = narrowed
+        at_most = join_pairs(op, [pairs[kid] for kid in kids]) & wanted
         alive = [kid for kid in kids if not _is_single(pairs[kid])]
-        twice, groups = self._twice(alive, pairs, chosen)
+        twice, groups = self._twice(alive, pairs, left)
         if twice is None:
             return at_most
         if len(groups) > 1 or (len(groups[0]) == 1 and self._kids[groups[0][0]]):
             known = [pairs[kid] for kid in kids if _is_single(pairs[kid])]
-            return self._of_groups(groups, known, op, pairs, chosen, wanted, one=one)
+            return self._of_groups(groups, known, op, pairs, left, wanted, one=one)
         found = 0
-        for state in self._distinct(twice):
-            found |= self._taken(
-                kids, op, {**chosen, twice: (state, state)}, at_most & ~found, one=one
-            )
+        for states in self._branches(twice, pairs, left):
+            found |= self._taken(kids, op, {**left, twice: states}, at_most & ~found, one=one)
             if found == at_most or (found and one):
                 break
         return found
+
+    def _narrowed(
+        self, kids: tuple[int, ...], op: Op, left: _Left, wanted: Pairs
+    ) -> tuple[list[Pairs], _Left] | None:
+        """Return what the parts can take at most, and what is left of the variables.
+
+        Where only some of what a part can take is of use, the states of a variable that give
+        something else are dropped, until nothing more is. None: nothing wanted can be taken.
+        """
+        while True:
+            pairs = self._pairs(kids, left)
+            at_most = join_pairs(op, [pairs[kid] for kid in kids]) & wanted
+            if not at_most:
+                return None
+            useful = list(pairs)
+            _limit(op, kids, at_most, pairs, useful)
+            narrower = dict(left)
+            for place in reversed(self._all_below(kids)):
+                if not useful[place]:
+                    return None
+                if useful[place] == pairs[place]:
+                    continue
+                part = self._parts[place]
+                if isinstance(part, Leaf):
+                    self._narrow(part, useful[place], narrower)
+                elif part.op is Op.ASKED:
+                    kid = self._kids[place][0]
+                    useful[kid] &= sum(bit for bit in BITS if pairs_of(part, [bit]) & useful[place])
+                else:
+                    _limit(part.op, self._kids[place], useful[place], pairs, useful)
+            if not all(narrower.values()):
+                return None
+            if narrower == left:
+                return pairs, left
+            left = narrower
+
+    def _narrow(self, leaf: Leaf, useful: Pairs, left: _Left) -> None:
+        """Drop the states of a variable with which a leaf takes nothing of use."""
+        open_ = [each for each in leaf.variables if not self._is_settled(each, left)]
+        if len(open_) != 1:
+            return
+        variable = open_[0]
+        states = left.get(variable) or self._distinct(variable)
+        if len(leaf.variables) == 1:
+            column = leaf.column
+            values = {value for value in Truth if useful & pair(value, value)}
+            left[variable] = tuple([state for state in states if column[state] in values])
+        else:
+            taken = self._by_state(leaf, variable, left)
+            left[variable] = tuple([state for state in states if taken[state] & useful])
+
+    def _by_state(self, leaf: Leaf, variable: Variable, left: _Left) -> dict[int, Pairs]:
+        """Return what a leaf takes with each state of one of its two, the other being settled."""
+        one, other = leaf.variables
+        step = self._steps_left(other if variable is one else one, left)[0]
+        key = (leaf, variable, step)
+        found = self._rows.get(key)
+        if found is None:
+            row = leaf.rows[0 if variable is one else 1]
+            before, after = map(row, step)
+            states = self._distinct(variable)
+            found = self._rows[key] = {at: pair(before[at], after[at]) for at in states}
+        return found
+
+    def _is_settled(self, variable: Variable, left: _Left) -> bool:
+        """Whether a variable is what is learned, or only one of its states is left."""
+        if self._learned is not None and variable is self._learned[0]:
+            return True
+        return variable in left and len(left[variable]) == 1
+
+    def _of_leaf(self, leaf: Leaf, left: _Left) -> Pairs:
+        """Return the pairs of a leaf by what is left of its variables."""
+        open_ = [each for each in leaf.variables if not self._is_settled(each, left)]
+        if len(open_) > 1:
+            return same(leaf.reach)
+        if len(leaf.variables) == 1:
+            column = leaf.column
+            if open_:
+                states = left[open_[0]]
+                return sum([pair(value, value) for value in {column[state] for state in states}])
+            before, after = self._steps_left(leaf.variables[0], left)[0]
+            return pair(column[before], column[after])
+        if not open_:
+            one, other = (self._steps_left(each, left)[0] for each in leaf.variables)
+            return pair(
+                *(leaf.rows[0](second)[first] for first, second in zip(one, other, strict=True))
+            )
+        taken = self._by_state(leaf, open_[0], left)
+        return sum({taken[state] for state in left.get(open_[0]) or taken})
+
+    def _steps_left(self, variable: Variable, left: _Left) -> Sequence[_Step]:
+        if self._learned is not None and variable is self._learned[0]:
+            return (self._learned[1],)
+        states = left.get(variable) or self._distinct(variable)
+        return [(state, state) for state in states]
+
+    def _branches(self, variable: Variable, pairs: list[Pairs], left: _Left) -> Iterable[_States]:
+        """Return what is left of a variable in parts: by what the leaves in question see of it.
+
+        First by those that see it alone, in which many of its states look the same.
+        """
+        states = left.get(variable) or self._distinct(variable)
+        alive = [place for place in self._leaves[variable] if not _is_single(pairs[place])]
+        alone = [place for place in alive if len(self._parts[place].inside) == 1]
+        for places in (alone, alive):
+            sees = [self._sees(place, variable) for place in places]
+            found: dict[object, list[int]] = {}
+            for state in states:
+                found.setdefault(tuple(its[state] for its in sees), []).append(state)
+            if len(found) > 1:
+                return list(map(tuple, found.values()))
+        return [(states[0],)]
 
     def _of_groups(  # noqa: PLR0913, PLR0917 - what is known of this point of the search
         self,
@@ -197,7 +324,7 @@ class Component:
         known: list[Pairs],
         op: Op,
         pairs: list[Pairs],
-        chosen: _Chosen,
+        left: _Left,
         wanted: Pairs,
         *,
         one: bool,
@@ -211,34 +338,36 @@ class Component:
         for at in order:
             others = [*known, *(its for number, its in enumerate(taken) if number != at)]
             useful = sum(
-                bit for bit in _BITS if taken[at] & bit and join_pairs(op, [*others, bit]) & wanted
+                bit for bit in BITS if taken[at] & bit and join_pairs(op, [*others, bit]) & wanted
             )
             is_last = at == order[-1]
-            taken[at] = self._of_group(groups[at], op, chosen, useful, one=one and is_last)
+            taken[at] = self._of_group(groups[at], op, left, useful, one=one and is_last)
             if not taken[at]:
                 return 0
         return join_pairs(op, [*known, *taken]) & wanted
 
     def _of_group(
-        self, group: tuple[int, ...], op: Op, chosen: _Chosen, wanted: Pairs, *, one: bool
+        self, group: tuple[int, ...], op: Op, left: _Left, wanted: Pairs, *, one: bool
     ) -> Pairs:
         part, kids = self._parts[group[0]], self._kids[group[0]]
         if len(group) > 1 or not kids:
-            return self._taken(group, op, chosen, wanted, one=one)
+            return self._taken(group, op, left, wanted, one=one)
         if part.op is not Op.ASKED:
-            return self._taken(kids, part.op, chosen, wanted, one=one)
-        of_body = sum(bit for bit in _BITS if pairs_of(part, [bit]) & wanted)
-        body = self._of_group(kids, op, chosen, of_body, one=one)
+            return self._taken(kids, part.op, left, wanted, one=one)
+        of_body = sum(bit for bit in BITS if pairs_of(part, [bit]) & wanted)
+        body = self._of_group(kids, op, left, of_body, one=one)
         return pairs_of(part, [body]) if body else 0
 
-    def _pairs(self, kids: tuple[int, ...], chosen: _Chosen) -> list[Pairs]:
+    def _pairs(self, kids: tuple[int, ...], left: _Left) -> list[Pairs]:
         """Return the pairs that each part below these can take at most."""
+        self._effort.spend(len(self._all_below(kids)))
         found = list(self._at_rest)
+        learned = None if self._learned is None else self._learned[0]
         for place in self._all_below(kids):
             part = self._parts[place]
             if isinstance(part, Leaf):
-                if not chosen.keys().isdisjoint(part.variables):
-                    found[place] = _of_leaf(part, chosen)
+                if learned in part.inside or not left.keys().isdisjoint(part.variables):
+                    found[place] = self._of_leaf(part, left)
             elif part.parts:
                 found[place] = pairs_of(part, [found[kid] for kid in self._kids[place]])
         return found
@@ -258,7 +387,7 @@ class Component:
         return places
 
     def _twice(
-        self, kids: list[int], pairs: list[Pairs], chosen: _Chosen
+        self, kids: list[int], pairs: list[Pairs], left: _Left
     ) -> tuple[Variable | None, list[tuple[int, ...]]]:
         """Return what stands most often in what is still alive, if anything does more than once.
 
@@ -273,10 +402,10 @@ class Component:
                 continue
             part = self._parts[place]
             if isinstance(part, Leaf):
-                for variable in part.variables:
-                    if variable not in chosen:
-                        times = ways[place] + len(part.variables) - 1
-                        count[variable] = count.get(variable, 0) + times
+                open_ = [each for each in part.variables if not self._is_settled(each, left)]
+                for variable in open_:
+                    times = ways[place] + len(open_) - 1
+                    count[variable] = count.get(variable, 0) + times
             for kid in self._kids[place]:
                 ways[kid] += ways[place]
         most = max(count, key=count.__getitem__, default=None)
@@ -300,29 +429,30 @@ class Component:
         return [tuple(sorted(members)) for members, _ in groups]
 
 
-def _of_leaf(leaf: Leaf, chosen: _Chosen) -> Pairs:
-    """Return the pairs of a leaf of which a variable is chosen."""
-    steps = [chosen[variable] for variable in leaf.variables if variable in chosen]
-    if len(steps) == len(leaf.variables):
-        before = leaf.table(*(step[0] for step in steps))
-        return pair(before, leaf.table(*(step[1] for step in steps)))
-    return _ANY_CHANGE if any(before != after for before, after in steps) else same(ANY)
-
-
-_BITS: Final = tuple(1 << number for number in range(9))
-
-_ANY_CHANGE: Final[Pairs] = CHANGES | same(ANY)
+def _limit(
+    op: Op, kids: tuple[int, ...], wanted: Pairs, pairs: list[Pairs], useful: list[Pairs]
+) -> None:
+    """Drop from what is useful of some parts that with which the whole is nothing wanted."""
+    after = [pairs[kid] for kid in kids]
+    for at in range(len(kids) - 2, -1, -1):
+        after[at] = join_pairs(op, (pairs[kids[at]], after[at + 1]))
+    before: tuple[Pairs, ...] = ()
+    for at, kid in enumerate(kids):
+        others = (*before, *after[at + 1 : at + 2])
+        if not _is_single(pairs[kid]):
+            useful[kid] &= useful_of(op, others, wanted)
+        before = (join_pairs(op, (*before, pairs[kid])),)
 
 
 def _is_single(pairs: Pairs) -> bool:
     return not pairs & (pairs - 1)
 
 
-def _is_unsure(variable: Variable, step: _Step) -> bool:
-    return not variable.unsure.isdisjoint(step)
+def _is_unsure(variable: Variable, states: Iterable[int]) -> bool:
+    return not variable.unsure.isdisjoint(states)
 
 
-def _is_possible(variable: Variable, state: int, chosen: _Chosen) -> bool:
+def _is_possible(variable: Variable, state: int, chosen: dict[Variable, _Step]) -> bool:
     """Whether a state can be at this step: a holder who comes with it was not known before."""
     place = variable.entities.get(state)
     if place is None or variable.lists not in chosen:
