@@ -7,7 +7,7 @@ hide a fact that matters.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Final
 
 from attrs import field, frozen
@@ -15,6 +15,7 @@ from attrs import field, frozen
 from sexto_rules.decisions.openness import about_of, listed, open_roles, path_of
 from sexto_rules.decisions.relevance import Relevance
 from sexto_rules.decisions.residual import Residuals
+from sexto_rules.decisions.settling import Settling
 from sexto_rules.decisions.texts import frozen_text, frozen_text_or_none, frozen_texts
 from sexto_rules.facts.incident import Incident
 from sexto_rules.facts.vocabulary import FACTS, Entity, FactKind, Role
@@ -62,20 +63,23 @@ class _Asking:
     target: Target | None
 
 
-def questions_for(relevance: Relevance, residuals: Residuals) -> tuple[QuestionToAsk, ...]:
+def questions_for(
+    relevance: Relevance, residuals: Residuals, settling: Settling
+) -> tuple[QuestionToAsk, ...]:
     """Return the questions for the relevant facts, the next one first.
 
-    By urgency group, then as the grid has them, then in the order of the list; those whose
-    `when` is certainly false come last.
+    By urgency group, then those that are expected to settle most, then as the grid has them and
+    in the order of the list; those whose `when` is certainly false come last.
     """
-    return tuple(_to_ask(each, residuals) for each in _in_order(relevance, residuals, ()))
+    found = _in_order(relevance, residuals, settling, ())
+    return tuple(_to_ask(each, residuals) for each in found)
 
 
 def next_question(
-    relevance: Relevance, residuals: Residuals, put_off: Container[str]
+    relevance: Relevance, residuals: Residuals, settling: Settling, put_off: Container[str]
 ) -> QuestionToAsk | None:
     """Return the first of those questions that is not put off; None if there is none."""
-    first = next(_in_order(relevance, residuals, put_off), None)
+    first = next(_in_order(relevance, residuals, settling, put_off), None)
     return None if first is None else _to_ask(first, residuals)
 
 
@@ -86,20 +90,17 @@ def key_of(its_id: str, path: str) -> str:
 
 def questions_about(residuals: Residuals, paths: Container[str]) -> tuple[QuestionToAsk, ...]:
     """Return the questions for these facts, whether they matter or not, as the grid has them."""
-    found = [each for each in _asked(residuals) if each.path in paths]
+    found = [each for each in _asked(residuals, lambda _: 0.0) if each.path in paths]
     found.sort(key=lambda each: _is_out_of_place(residuals, each.question, each.target))
     return tuple(_to_ask(each, residuals) for each in found)
 
 
 def _in_order(
-    relevance: Relevance, residuals: Residuals, put_off: Container[str]
+    relevance: Relevance, residuals: Residuals, settling: Settling, put_off: Container[str]
 ) -> Iterator[_Asking]:
-    """Yield the questions for relevant facts, in the order in which to ask them.
-
-    By urgency group, then as the grid has them; those that are out of place come last.
-    """
+    """Yield the questions for relevant facts, in the order in which to ask them."""
     out_of_place = []
-    for asking in _asked(residuals):
+    for asking in _asked(residuals, settling.expected):
         if key_of(asking.question.id, asking.path) in put_off:
             continue
         if not relevance.is_relevant(asking.path):
@@ -111,11 +112,15 @@ def _in_order(
     yield from out_of_place
 
 
-def _asked(residuals: Residuals) -> Iterator[_Asking]:
-    """Yield every question about everybody whose fact is open or was, by urgency group."""
+def _asked(residuals: Residuals, expected: Callable[[Question], float]) -> Iterator[_Asking]:
+    """Yield every question about everybody, by urgency group, those that settle most first."""
     day = residuals.day
     urgency = {group.id: rank for rank, group in enumerate(day.protocol.urgency)}
-    for question in sorted(day.questions, key=lambda each: urgency.get(each.urgency, len(urgency))):
+
+    def place(question: Question) -> tuple[int, float]:
+        return urgency.get(question.urgency, len(urgency)), -expected(question)
+
+    for question in sorted(day.questions, key=place):
         for target in _targets(question, residuals.incident):
             yield _Asking(_path(question, target), question, target)
 

@@ -1,4 +1,4 @@
-"""Which directives may read a fact, whatever is known: worked out with the protocol.
+"""Which facts a directive may read, whatever is known: worked out with the protocol.
 
 Facts are named as a protocol names them (`blackmail`, `answers.x`, `person.age`), so that for a
 fact of an incident only those directives are looked at that can depend on it.
@@ -6,7 +6,7 @@ fact of an incident only those directives are looked at that can depend on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, assert_never
 
 from sexto_rules.decisions.openness import COMPLETE
@@ -31,7 +31,7 @@ from sexto_rules.protocol.conditions import (
 )
 from sexto_rules.protocol.model import DayProtocol
 
-__all__ = ["CLASSES", "fact_of", "readers_of"]
+__all__ = ["CLASSES", "fact_of", "readers_of", "reads_of"]
 
 CLASSES: Final = -1
 """Stands among the numbers of directives for the possible classes."""
@@ -50,21 +50,25 @@ def fact_of(path: str) -> str:
     return path
 
 
-def readers_of(day: DayProtocol) -> dict[str, tuple[int, ...]]:
-    """Return by fact the numbers of the directives that may depend on it, and `CLASSES`.
+def reads_of(day: DayProtocol) -> dict[int, frozenset[str]]:
+    """Return by its number the facts that a directive may depend on, and those of `CLASSES`.
 
-    Those that read the fewest facts stand first: they say most about the question.
+    Those that read the fewest facts stand first.
     """
     reads = _Reads(day)
-    by_number = [(CLASSES, reads.of_classes())]
+    found = {CLASSES: reads.of_classes()}
     for number, directive in enumerate(day.directives):
         facts = reads.of(directive.condition)
         if directive.for_each is not None:
             facts |= {COMPLETE[directive.for_each]}
-        by_number.append((number, facts))
-    by_number.sort(key=lambda each: len(each[1]))
+        found[number] = facts
+    return dict(sorted(found.items(), key=lambda each: len(each[1])))
+
+
+def readers_of(reads: Mapping[int, frozenset[str]]) -> dict[str, tuple[int, ...]]:
+    """Return the same the other way round: by fact the directives, in that order."""
     found: dict[str, list[int]] = {}
-    for number, facts in by_number:
+    for number, facts in reads.items():
         for fact in facts:
             found.setdefault(fact, []).append(number)
     return {fact: tuple(numbers) for fact, numbers in found.items()}

@@ -90,19 +90,19 @@ class Relevance:
         self._findings: dict[str, Finding] = {}
 
     @cached_property
-    def _open(self) -> dict[str, None]:
+    def open(self) -> dict[str, None]:
         """The open facts, in the order of the vocabulary."""
         return dict.fromkeys(open_facts(self._plan.day, self._residuals.incident))
 
     @cached_property
     def candidates(self) -> tuple[str, ...]:
         """The facts that may be relevant, in the order of the vocabulary: never fewer than are."""
-        return tuple(path for path in self._open if next(self._may_depend(path), None) is not None)
+        return tuple(path for path in self.open if next(self._may_depend(path), None) is not None)
 
     @cached_property
     def facts(self) -> tuple[str, ...]:
         """The facts that are relevant, in the order of the vocabulary."""
-        return tuple(filter(self.is_relevant, self._open))
+        return tuple(filter(self.is_relevant, self.open))
 
     @property
     def test(self) -> str:
@@ -112,7 +112,7 @@ class Relevance:
 
     def is_relevant(self, path: str) -> bool:
         """Whether a fact is open and relevant; where that cannot be decided, it counts as such."""
-        if path not in self._open:
+        if path not in self.open:
             return False
         found = self._findings.get(path)
         if found is None:
