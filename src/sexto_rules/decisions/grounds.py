@@ -206,7 +206,7 @@ class Grounds:
 
     def _settling(self) -> Settling:
         """Return what says how much each question is expected to settle."""
-        return Settling(self._plan, self._outcome, self.relevance().open)
+        return Settling(self._plan, self._incident, self._outcome, self.relevance().open)
 
     def explainer(self) -> Explainer:
         """Return what says why, of this incident."""
