@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from sexto_rules.decisions.exact.facts import FactFormulas, Whose
+from sexto_rules.decisions.exact.facts import Whose
 from sexto_rules.decisions.exact.formulas import TRUE, UNKNOWN, Formula
+from sexto_rules.decisions.exact.sayable import SayableFormulas
 from sexto_rules.decisions.exact.variables import Variables
 from sexto_rules.decisions.openness import listed
 from sexto_rules.protocol.conditions import (
@@ -37,7 +38,7 @@ from sexto_rules.reference.knowledge import Blank
 __all__ = ["Builder", "Whose"]
 
 
-class Builder(FactFormulas):
+class Builder(SayableFormulas):
     """Makes the formulas of one incident, each once."""
 
     def __init__(self, variables: Variables) -> None:

@@ -19,14 +19,12 @@ from sexto_rules.decisions.exact.formulas import (
     constant,
 )
 from sexto_rules.decisions.exact.variables import (
-    AGE_FACTS,
     UNSAYABLE,
     AgeState,
     Further,
     Variables,
     is_there,
 )
-from sexto_rules.decisions.openness import path_of
 from sexto_rules.facts.ages import ADULT_AGES, ALL_AGES, AgeSet
 from sexto_rules.facts.incident import Device, Incident, Person
 from sexto_rules.facts.known import (
@@ -39,17 +37,17 @@ from sexto_rules.facts.known import (
 )
 from sexto_rules.facts.unknown import UNKNOWN as NOT_KNOWN
 from sexto_rules.facts.vocabulary import INVOLVED_ROLES, Entity, Role
-from sexto_rules.protocol.conditions import DoneTest, FactRef, Mode, Of
+from sexto_rules.protocol.conditions import DoneTest, FactRef, Of
 from sexto_rules.protocol.outcome import Truth
 from sexto_rules.reference import BLANK
 from sexto_rules.reference.knowledge import Blank
 
-__all__ = ["FactFormulas", "Whose"]
+__all__ = ["LISTS", "FactFormulas", "Whose", "is_adult", "truth"]
 
 Whose: TypeAlias = Person | Device | Further | Blank | None
 """What a condition is about."""
 
-_LISTS = {"persons_complete": Entity.PERSON, "devices_complete": Entity.DEVICE}
+LISTS = {"persons_complete": Entity.PERSON, "devices_complete": Entity.DEVICE}
 
 
 class FactFormulas:
@@ -64,18 +62,19 @@ class FactFormulas:
 
     def is_listed(self, one: Further) -> Formula:
         """Return whether a further entity is listed."""
-        return self._of_list(one.kind, lambda state: is_there(one.place, state))
+        return self.of_list(one.kind, lambda state: is_there(one.place, state))
 
     def is_list_not_closed(self, kind: Entity) -> Formula:
         """Return whether the list is not known to be complete."""
         if self.variables.list_of(kind) is None:
             return FALSE if list_closed(self.incident, kind) else TRUE
-        return self._of_list(kind, lambda state: not state.closed)
+        return self.of_list(kind, lambda state: not state.closed)
 
-    def _of_list(self, kind: Entity, holds: Callable[..., bool]) -> Formula:
+    def of_list(self, kind: Entity, holds: Callable[..., bool]) -> Formula:
+        """Return whether a list that is open comes to be such."""
         variable = self.variables.list_of(kind)
         assert variable is not None, "a list of which more can be learned"
-        return self.make.leaf(variable, bytes(_truth(holds(state)) for state in variable.states))
+        return self.make.leaf(variable, bytes(truth(holds(state)) for state in variable.states))
 
     # Whose a fact is
 
@@ -103,7 +102,7 @@ class FactFormulas:
         """Yield who may be the holder, and whether it is this one; one not listed is nobody."""
         for number, person in enumerate(holder.states):
             if isinstance(person, Person | Further):
-                column = bytes(_truth(each == number) for each in range(len(holder.states)))
+                column = bytes(truth(each == number) for each in range(len(holder.states)))
                 is_it = self.make.leaf(holder, column)
                 if isinstance(person, Further):
                     is_it = self.make.all_of((is_it, self.is_listed(person)))
@@ -111,7 +110,7 @@ class FactFormulas:
 
     # Single facts
 
-    def _variable(self, fact: FactRef, whose: Whose) -> Variable | None:
+    def variable(self, fact: FactRef, whose: Whose) -> Variable | None:
         """Return the variable of a fact that is neither an age nor a list nor roles."""
         match fact.of:
             case Of.INCIDENT:
@@ -131,18 +130,18 @@ class FactFormulas:
             return UNKNOWN
         if fact.name == "adult" and isinstance(whose, Person | Further):
             asking = ("adult", *map(holds, (True, False)))
-            return self._age_leaf(
-                whose, asking, lambda state: _if_known(_is_adult(state.ages), holds)
+            return self.age_leaf(
+                whose, asking, lambda state: _if_known(is_adult(state.ages), holds)
             )
         if fact.name == "adult_suspected" and isinstance(whose, Person | Further):
             asking = ("adult_suspected", *map(holds, (True, False)))
-            return self._age_leaf(whose, asking, lambda state: _if_known(state.suspected, holds))
-        if fact.of is Of.INCIDENT and fact.name in _LISTS:
+            return self.age_leaf(whose, asking, lambda state: _if_known(state.suspected, holds))
+        if fact.of is Of.INCIDENT and fact.name in LISTS:
             return self._list_fact(fact.name, holds)
         if fact.name == "holder" and isinstance(whose, Device | Further):
             return self._holder_status(whose)
         value = self._told(fact, whose)
-        variable = self._variable(fact, whose) if value is NOT_KNOWN else None
+        variable = self.variable(fact, whose) if value is NOT_KNOWN else None
         if variable is None:
             return constant(_if_known(value, holds))
         return self.make.leaf(variable, bytes(_if_known(each, holds) for each in variable.states))
@@ -160,7 +159,7 @@ class FactFormulas:
 
     def _list_fact(self, name: str, holds: Callable[[object], bool]) -> Formula:
         value: object = getattr(self.incident, name)
-        variable = self.variables.list_of(_LISTS[name])
+        variable = self.variables.list_of(LISTS[name])
         if variable is None:
             return constant(_if_known(value, holds))
         return self.make.leaf(
@@ -179,7 +178,7 @@ class FactFormulas:
             (self.make.any_of(is_it for _, is_it in self._cases(variable)), UNKNOWN)
         )
 
-    def _age_leaf(
+    def age_leaf(
         self, whose: Person | Further, asking: Hashable, value: Callable[[AgeState], Truth]
     ) -> Formula:
         """Return the formula of a test of an age; `asking` stands for that test."""
@@ -196,9 +195,10 @@ class FactFormulas:
         """Return whether an age is one of those wanted."""
         if not isinstance(whose, Person | Further):
             return constant(_age_truth(ALL_AGES, wanted))
-        return self._age_leaf(whose, wanted, lambda state: _age_truth(state.ages, wanted))
+        return self.age_leaf(whose, wanted, lambda state: _age_truth(state.ages, wanted))
 
-    def _role(self, whose: Whose, role: Role) -> Formula:
+    def role(self, whose: Whose, role: Role) -> Formula:
+        """Return whether somebody has a role."""
         if not isinstance(whose, Person | Further):
             return UNKNOWN
         variable = self.variables.role(whose, role)
@@ -209,7 +209,7 @@ class FactFormulas:
 
     def roles(self, whose: Whose, roles: frozenset[Role]) -> Formula:
         """Return whether somebody has one of these roles."""
-        return self.make.any_of(self._role(whose, role) for role in Role if role in roles)
+        return self.make.any_of(self.role(whose, role) for role in Role if role in roles)
 
     def done(self, test: DoneTest, whose: Whose) -> Formula:
         """Return whether the journal has one of these acts; nothing was done to one not listed."""
@@ -218,7 +218,7 @@ class FactFormulas:
             if not isinstance(whose, Person | Device):
                 return FALSE
             target = whose.id
-        return constant(_truth(any(was_done(self.incident, act, target) for act in test.acts)))
+        return constant(truth(any(was_done(self.incident, act, target) for act in test.acts)))
 
     def gap(self, years: int) -> Formula:
         """Two persons, one depicted and both involved, so far apart; who is not listed may be."""
@@ -232,7 +232,7 @@ class FactFormulas:
                 (
                     is_there_too,
                     is_other_there,
-                    self._role(one, Role.DEPICTED),
+                    self.role(one, Role.DEPICTED),
                     self.roles(other, INVOLVED_ROLES),
                     self._apart(one, other, years),
                 )
@@ -273,116 +273,6 @@ class FactFormulas:
             found = self._ages[variable] = tuple(state.ages for state in variable.states)
         return found
 
-    # Whether it is known, and whether anybody can say
-
-    def status(self, fact: FactRef, mode: Mode, whose: Whose) -> Formula:
-        """Return whether a fact is unknown, known, or one that nobody can say."""
-        if mode is Mode.CANNOT_SAY:
-            return self.by_bearer(fact.of, whose, lambda one: self.unsayable(fact, one, whose))
-        known = self.by_bearer(fact.of, whose, lambda one: self.known(fact, one))
-        return known if mode is Mode.KNOWN else self.make.negated(known)
-
-    def known(self, fact: FactRef, whose: Whose) -> Formula:
-        """Return whether the value is known: of an age, that only one is possible."""
-        if whose is BLANK:
-            return FALSE
-        if fact.name == "age" and isinstance(whose, Person | Further):
-            return self._age_leaf(whose, "known", lambda state: _truth(state.ages.bit_count() == 1))
-        if fact.name == "roles":
-            return self.make.all_of(
-                self.make.asked(Mode.KNOWN, self._role(whose, role)) for role in Role
-            )
-        return self.make.asked(Mode.KNOWN, self.fact(fact, whose, lambda _: True))
-
-    def unsayable(self, fact: FactRef, whose: Whose, about: Whose) -> Formula:
-        """Return whether it is not known and nobody can say it."""
-        if fact.name == "roles" and isinstance(whose, Person | Further):
-            said = self.make.all_of(self.role_settled(role, whose, about) for role in Role)
-        else:
-            said = self._in_vain(fact, whose, about)
-        return self.make.all_of((self.make.negated(self.known(fact, whose)), said))
-
-    def _in_vain(self, fact: FactRef, whose: Whose, about: Whose) -> Formula:
-        """Return whether nobody can say this fact, or who the unknown holder is."""
-        name = fact.name
-        if whose is BLANK:
-            if not isinstance(about, Device | Further):
-                return FALSE
-            fact, whose, name = FactRef(Of.DEVICE, "holder"), about, "holder"
-        if isinstance(whose, Person | Device):
-            entity = Entity.PERSON if isinstance(whose, Person) else Entity.DEVICE
-            path = path_of(entity, whose.id, name)
-        else:
-            path = str(fact)
-        if path in self.incident.cannot_say:
-            return TRUE
-        if isinstance(whose, Person | Further) and name in AGE_FACTS and fact.of is not Of.DEVICE:
-            return self._age_leaf(
-                whose, ("unsayable", name), lambda state: _truth(name in state.unsayable)
-            )
-        if fact.of is Of.INCIDENT and name in _LISTS:
-            variable = self.variables.list_of(_LISTS[name])
-            if variable is None:
-                return FALSE
-            return self._of_list(_LISTS[name], lambda state: state.unsayable)
-        return self._is_unsayable_state(self._variable(fact, whose))
-
-    def _is_unsayable_state(self, variable: Variable | None) -> Formula:
-        if variable is None:
-            return FALSE
-        return self.make.leaf(
-            variable, bytes(_truth(each is UNSAYABLE) for each in variable.states)
-        )
-
-    def role_settled(self, role: Role, whose: Whose, about: Whose) -> Formula:
-        """Return whether nothing more can be learned of a role."""
-        if not isinstance(whose, Person | Further):
-            return self._in_vain(FactRef(Of.HOLDER, "roles"), whose, about)
-        variable = self.variables.role(whose, role)
-        known = self.make.asked(Mode.KNOWN, self._role(whose, role))
-        if variable is None:
-            path = path_of(Entity.PERSON, whose.id, "roles")
-            in_vain = not self.incident.cannot_say.isdisjoint({path, f"{path}.{role}"})
-            return self.make.any_of((known, constant(_truth(in_vain))))
-        return self.make.any_of((known, self._is_unsayable_state(variable)))
-
-    def age_settled(self, whose: Whose, about: Whose) -> Formula:
-        """Return whether nothing more can be learned of an age."""
-        age_in_vain = self._in_vain(FactRef(Of.PERSON, "age"), whose, about)
-        adult_in_vain = self._in_vain(FactRef(Of.PERSON, "adult"), whose, about)
-        if not isinstance(whose, Person | Further):
-            return self.make.all_of((age_in_vain, adult_in_vain))
-        is_told = self._age_leaf(whose, "told", lambda state: _truth(_is_told(state)))
-        is_adult_known = self._age_leaf(
-            whose, "adulthood", lambda state: _truth(_is_adult_known(state))
-        )
-        return self.make.all_of(
-            (
-                self.make.any_of((is_told, age_in_vain)),
-                self.make.any_of((is_adult_known, adult_in_vain)),
-            )
-        )
-
-    def list_settled(self, kind: Entity) -> Formula:
-        """Return whether a list is closed, or nobody can say whether it is complete."""
-        if self.variables.list_of(kind) is None:
-            return TRUE
-        return self._of_list(kind, lambda state: state.closed or state.unsayable)
-
-    def gap_settled(self, years: int) -> Formula:
-        """Return whether all that the age gap reads is settled."""
-        found = [self.list_settled(Entity.PERSON)]
-        found += [self._person_settled(person) for person in self.incident.persons]
-        found += [
-            self.make.any_of((self.make.negated(self.is_listed(one)), self._person_settled(one)))
-            for one in self.variables.further(Entity.PERSON, f"gap{years}")
-        ]
-        return self.make.all_of(found)
-
-    def _person_settled(self, whose: Person | Further) -> Formula:
-        roles = [self.role_settled(role, whose, whose) for role in Role]
-        return self.make.all_of((*roles, self.age_settled(whose, whose)))
-
 
 def _differ(years: int, one: AgeSet, other: AgeSet) -> Truth:
     """Return whether two ages differ by so much."""
@@ -397,26 +287,20 @@ def _apart(ages: tuple[AgeSet, ...], years: int, other: AgeSet) -> bytes:
     return bytes(_differ(years, each, other) for each in ages)
 
 
-def _truth(holds: bool) -> Truth:  # noqa: FBT001 - what it is about
+def truth(holds: bool) -> Truth:  # noqa: FBT001 - what it is about
+    """Return true or false."""
     return Truth.TRUE if holds else Truth.FALSE
 
 
 def _if_known(value: object, holds: Callable[[object], bool]) -> Truth:
-    return Truth.UNKNOWN if value is NOT_KNOWN or value is UNSAYABLE else _truth(holds(value))
+    return Truth.UNKNOWN if value is NOT_KNOWN or value is UNSAYABLE else truth(holds(value))
 
 
-def _is_adult(ages: AgeSet) -> object:
+def is_adult(ages: AgeSet) -> object:
+    """Return whether somebody of one of these ages is an adult, if that is known."""
     if not ages & ~ADULT_AGES:
         return True
     return NOT_KNOWN if ages & ADULT_AGES else False
-
-
-def _is_told(state: AgeState) -> bool:
-    return state.told or state.ages.bit_count() == 1
-
-
-def _is_adult_known(state: AgeState) -> bool:
-    return _is_adult(state.ages) is not NOT_KNOWN
 
 
 def _age_truth(ages: AgeSet, wanted: AgeSet) -> Truth:

@@ -7,25 +7,15 @@ Parts of an `and` or an `or` that have no variable in common are looked at one b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from itertools import product
-from typing import TypeAlias
 
 from sexto_rules.decisions.exact.effort import Effort
 from sexto_rules.decisions.exact.formulas import Formula, Leaf, Op, Variable
-from sexto_rules.decisions.exact.pairs import (
-    BITS,
-    CHANGES,
-    Pairs,
-    join_pairs,
-    pair,
-    pairs_of,
-    same,
-    useful_of,
-)
+from sexto_rules.decisions.exact.layout import Layout, Left, States, Step, is_single
+from sexto_rules.decisions.exact.pairs import BITS, CHANGES, Pairs, join_pairs, pairs_of
 from sexto_rules.decisions.exact.variables import is_there
-from sexto_rules.protocol.outcome import Truth
 
 __all__ = ["Component", "Finding"]
 
@@ -38,50 +28,13 @@ class Finding(IntEnum):
     YES = 2
 
 
-_Step: TypeAlias = tuple[int, int]
-"""The state of a variable before and after a fact is learned, by their index."""
-
-_States: TypeAlias = tuple[int, ...]
-"""Those states of a variable that are still considered, by their index."""
-
-_Left: TypeAlias = dict[Variable, _States]
-"""Of each variable that is not wholly open, what is left of it."""
-
-
-class Component:
-    """One formula, laid out so that each part stands after what it is made of."""
+class Component(Layout):
+    """One formula, of which is decided what can change it."""
 
     def __init__(self, root: Formula) -> None:
         """Lay it out."""
-        self._parts: list[Formula] = []
-        self._kids: list[tuple[int, ...]] = []
-        self._root = self._lay_out(root, {})
-        self._leaves: dict[Variable, list[int]] = {}
-        for place, part in enumerate(self._parts):
-            if isinstance(part, Leaf):
-                for variable in part.variables:
-                    self._leaves.setdefault(variable, []).append(place)
-        self._states: dict[Variable, _States] = {}
-        self._at_rest: list[Pairs] = [same(part.reach) for part in self._parts]
-        self._below: dict[tuple[int, ...], tuple[int, ...]] = {}
+        super().__init__(root)
         self._found: dict[object, Pairs] = {}
-        self._rows: dict[tuple[Leaf, Variable, _Step], dict[int, Pairs]] = {}
-        self._effort = Effort(0)
-        self._learned: tuple[Variable, _Step] | None = None
-
-    def _lay_out(self, formula: Formula, places: dict[int, int]) -> int:
-        place = places.get(id(formula))
-        if place is None:
-            kids = tuple(self._lay_out(part, places) for part in formula.parts)
-            place = places[id(formula)] = len(self._parts)
-            self._parts.append(formula)
-            self._kids.append(kids)
-        return place
-
-    @property
-    def size(self) -> int:
-        """How many parts it has."""
-        return len(self._parts)
 
     def find_change(self, path: str, effort: Effort) -> Finding:
         """Return whether learning the fact can change the formula, other facts being learned.
@@ -89,19 +42,19 @@ class Component:
         Raises:
             TooLongError: It takes more effort than that.
         """
-        self._effort = effort
+        self.effort = effort
         for finding in (Finding.YES, Finding.UNSURE):
-            for variable in self._leaves:
+            for variable in self.leaves:
                 for step in self._steps(variable, path):
-                    self._learned = (variable, step)
+                    self.learned = (variable, step)
                     for left in self._openings(variable, step, surely=finding is Finding.YES):
-                        if self._taken((self._root,), Op.ALL, left, CHANGES, one=True):
+                        if self._taken((self.root,), Op.ALL, left, CHANGES, one=True):
                             return finding
-            if not any(variable.unsure for variable in self._leaves):
+            if not any(variable.unsure for variable in self.leaves):
                 break
         return Finding.NO
 
-    def _openings(self, learned: Variable, step: _Step, *, surely: bool) -> Iterator[_Left]:
+    def _openings(self, learned: Variable, step: Step, *, surely: bool) -> Iterator[Left]:
         """Yield what is left of the variables, for all that the lists may be.
 
         Who holds a device may be one not listed yet, as the list allows it.
@@ -113,91 +66,69 @@ class Component:
         """
         if surely and _is_unsure(learned, step):
             return
-        others = [each for each in self._leaves if each is not learned]
+        others = [each for each in self.leaves if each is not learned]
         holders = [each for each in others if each.entities]
         lists = [each for each in others if each.unsure and not each.entities]
-        for choice in product(*(self._distinct(each) for each in lists)):
-            chosen: dict[Variable, _Step] = {
+        for choice in product(*(self.distinct(each) for each in lists)):
+            chosen: dict[Variable, Step] = {
                 each: (at, at) for each, at in zip(lists, choice, strict=True)
             }
             if surely and any(_is_unsure(each, states) for each, states in chosen.items()):
                 continue
-            left: _Left = {each: states[:1] for each, states in chosen.items()}
+            left: Left = {each: states[:1] for each, states in chosen.items()}
             for each in holders:
                 left[each] = tuple(
                     state
-                    for state in self._distinct(each)
+                    for state in self.distinct(each)
                     if _is_possible(each, state, {learned: step, **chosen})
                     and not (surely and state in each.unsure)
                 )
             yield left
 
-    def _seen(self, variable: Variable) -> list[object]:
-        """Return all that this formula sees of each state of a variable."""
-        return list(
-            zip(*(self._sees(place, variable) for place in self._leaves[variable]), strict=True)
-        )
-
-    def _sees(self, place: int, variable: Variable) -> Sequence[object]:
-        leaf = self._parts[place]
-        assert isinstance(leaf, Leaf), "a place of `_leaves`"
-        return leaf.sees[leaf.variables.index(variable)]
-
-    def _steps(self, variable: Variable, path: str) -> list[_Step]:
+    def _steps(self, variable: Variable, path: str) -> list[Step]:
         """Return the steps of a variable, each that looks otherwise than those before it."""
         steps = variable.steps.get(path, ())
         if not steps:
             return []
-        found: dict[object, _Step] = {}
-        its_seen = self._seen(variable)
+        found: dict[object, Step] = {}
+        its_seen = self.seen(variable)
         for step in steps:
             seen = tuple(its_seen[state] for state in step)
             if seen[0] != seen[1]:
                 found.setdefault((seen, _is_unsure(variable, step)), step)
         return list(found.values())
 
-    def _distinct(self, variable: Variable) -> _States:
-        """Return the states of a variable that this formula tells apart, in their order."""
-        states = self._states.get(variable)
-        if states is None:
-            found: dict[object, int] = {}
-            for state, seen in enumerate(self._seen(variable)):
-                key = (seen, state in variable.unsure, variable.entities.get(state))
-                found.setdefault(key, state)
-            states = self._states[variable] = tuple(found.values())
-        return states
-
     def _taken(
-        self, kids: tuple[int, ...], op: Op, left: _Left, wanted: Pairs, *, one: bool
+        self, kids: tuple[int, ...], op: Op, left: Left, wanted: Pairs, *, one: bool
     ) -> Pairs:
         """Return which of the pairs wanted an `and` or `or` of these parts can take.
 
         With `one`, one of them is enough.
         """
         here = frozenset(item for item in left.items() if self._is_in(item[0], kids))
-        key = (self._learned, kids, op, here, wanted, one)
+        key = (self.learned, kids, op, here, wanted, one)
         found = self._found.get(key)
         if found is None:
             found = self._found[key] = self._worked_out(kids, op, left, wanted, one=one)
         return found
 
     def _is_in(self, variable: Variable, kids: tuple[int, ...]) -> bool:
-        return any(variable in self._parts[kid].inside for kid in kids)
+        return any(variable in self.parts[kid].inside for kid in kids)
 
     def _worked_out(
-        self, kids: tuple[int, ...], op: Op, left: _Left, wanted: Pairs, *, one: bool
+        self, kids: tuple[int, ...], op: Op, left: Left, wanted: Pairs, *, one: bool
     ) -> Pairs:
-        narrowed = self._narrowed(kids, op, left, wanted)
+        narrowed = self.narrowed(kids, op, left, wanted)
         if narrowed is None:
             return 0
         pairs, left = narrowed
         at_most = join_pairs(op, [pairs[kid] for kid in kids]) & wanted
-        alive = [kid for kid in kids if not _is_single(pairs[kid])]
+        alive = [kid for kid in kids if not is_single(pairs[kid])]
         twice, groups = self._twice(alive, pairs, left)
         if twice is None:
             return at_most
-        if len(groups) > 1 or (len(groups[0]) == 1 and self._kids[groups[0][0]]):
-            known = [pairs[kid] for kid in kids if _is_single(pairs[kid])]
+        if len(groups) > 1 or (len(groups[0]) == 1 and self.kids[groups[0][0]]):
+            known = [pairs[kid] for kid in kids if is_single(pairs[kid])]
             return self._of_groups(groups, known, op, pairs, left, wanted, one=one)
         found = 0
         for states in self._branches(twice, pairs, left):
@@ -206,111 +137,16 @@ class Component:
                 break
         return found
 
-    def _narrowed(
-        self, kids: tuple[int, ...], op: Op, left: _Left, wanted: Pairs
-    ) -> tuple[list[Pairs], _Left] | None:
-        """Return what the parts can take at most, and what is left of the variables.
-
-        Where only some of what a part can take is of use, the states of a variable that give
-        something else are dropped, until nothing more is. None: nothing wanted can be taken.
-        """
-        while True:
-            pairs = self._pairs(kids, left)
-            at_most = join_pairs(op, [pairs[kid] for kid in kids]) & wanted
-            if not at_most:
-                return None
-            useful = list(pairs)
-            _limit(op, kids, at_most, pairs, useful)
-            narrower = dict(left)
-            for place in reversed(self._all_below(kids)):
-                if not useful[place]:
-                    return None
-                if useful[place] == pairs[place]:
-                    continue
-                part = self._parts[place]
-                if isinstance(part, Leaf):
-                    self._narrow(part, useful[place], narrower)
-                elif part.op is Op.ASKED:
-                    kid = self._kids[place][0]
-                    useful[kid] &= sum(bit for bit in BITS if pairs_of(part, [bit]) & useful[place])
-                else:
-                    _limit(part.op, self._kids[place], useful[place], pairs, useful)
-            if not all(narrower.values()):
-                return None
-            if narrower == left:
-                return pairs, left
-            left = narrower
-
-    def _narrow(self, leaf: Leaf, useful: Pairs, left: _Left) -> None:
-        """Drop the states of a variable with which a leaf takes nothing of use."""
-        open_ = [each for each in leaf.variables if not self._is_settled(each, left)]
-        if len(open_) != 1:
-            return
-        variable = open_[0]
-        states = left.get(variable) or self._distinct(variable)
-        if len(leaf.variables) == 1:
-            column = leaf.column
-            values = {value for value in Truth if useful & pair(value, value)}
-            left[variable] = tuple([state for state in states if column[state] in values])
-        else:
-            taken = self._by_state(leaf, variable, left)
-            left[variable] = tuple([state for state in states if taken[state] & useful])
-
-    def _by_state(self, leaf: Leaf, variable: Variable, left: _Left) -> dict[int, Pairs]:
-        """Return what a leaf takes with each state of one of its two, the other being settled."""
-        one, other = leaf.variables
-        step = self._steps_left(other if variable is one else one, left)[0]
-        key = (leaf, variable, step)
-        found = self._rows.get(key)
-        if found is None:
-            row = leaf.rows[0 if variable is one else 1]
-            before, after = map(row, step)
-            states = self._distinct(variable)
-            found = self._rows[key] = {at: pair(before[at], after[at]) for at in states}
-        return found
-
-    def _is_settled(self, variable: Variable, left: _Left) -> bool:
-        """Whether a variable is what is learned, or only one of its states is left."""
-        if self._learned is not None and variable is self._learned[0]:
-            return True
-        return variable in left and len(left[variable]) == 1
-
-    def _of_leaf(self, leaf: Leaf, left: _Left) -> Pairs:
-        """Return the pairs of a leaf by what is left of its variables."""
-        open_ = [each for each in leaf.variables if not self._is_settled(each, left)]
-        if len(open_) > 1:
-            return same(leaf.reach)
-        if len(leaf.variables) == 1:
-            column = leaf.column
-            if open_:
-                states = left[open_[0]]
-                return sum([pair(value, value) for value in {column[state] for state in states}])
-            before, after = self._steps_left(leaf.variables[0], left)[0]
-            return pair(column[before], column[after])
-        if not open_:
-            one, other = (self._steps_left(each, left)[0] for each in leaf.variables)
-            return pair(
-                *(leaf.rows[0](second)[first] for first, second in zip(one, other, strict=True))
-            )
-        taken = self._by_state(leaf, open_[0], left)
-        return sum({taken[state] for state in left.get(open_[0]) or taken})
-
-    def _steps_left(self, variable: Variable, left: _Left) -> Sequence[_Step]:
-        if self._learned is not None and variable is self._learned[0]:
-            return (self._learned[1],)
-        states = left.get(variable) or self._distinct(variable)
-        return [(state, state) for state in states]
-
-    def _branches(self, variable: Variable, pairs: list[Pairs], left: _Left) -> Iterable[_States]:
+    def _branches(self, variable: Variable, pairs: list[Pairs], left: Left) -> Iterable[States]:
         """Return what is left of a variable in parts: by what the leaves in question see of it.
 
         First by those that see it alone, in which many of its states look the same.
         """
-        states = left.get(variable) or self._distinct(variable)
-        alive = [place for place in self._leaves[variable] if not _is_single(pairs[place])]
-        alone = [place for place in alive if len(self._parts[place].inside) == 1]
+        states = left.get(variable) or self.distinct(variable)
+        alive = [place for place in self.leaves[variable] if not is_single(pairs[place])]
+        alone = [place for place in alive if len(self.parts[place].inside) == 1]
         for places in (alone, alive):
-            sees = [self._sees(place, variable) for place in places]
+            sees = [self.sees(place, variable) for place in places]
             found: dict[object, list[int]] = {}
             for state in states:
                 found.setdefault(tuple(its[state] for its in sees), []).append(state)
@@ -324,7 +160,7 @@ class Component:
         known: list[Pairs],
         op: Op,
         pairs: list[Pairs],
-        left: _Left,
+        left: Left,
         wanted: Pairs,
         *,
         one: bool,
@@ -347,9 +183,9 @@ class Component:
         return join_pairs(op, [*known, *taken]) & wanted
 
     def _of_group(
-        self, group: tuple[int, ...], op: Op, left: _Left, wanted: Pairs, *, one: bool
+        self, group: tuple[int, ...], op: Op, left: Left, wanted: Pairs, *, one: bool
     ) -> Pairs:
-        part, kids = self._parts[group[0]], self._kids[group[0]]
+        part, kids = self.parts[group[0]], self.kids[group[0]]
         if len(group) > 1 or not kids:
             return self._taken(group, op, left, wanted, one=one)
         if part.op is not Op.ASKED:
@@ -358,55 +194,27 @@ class Component:
         body = self._of_group(kids, op, left, of_body, one=one)
         return pairs_of(part, [body]) if body else 0
 
-    def _pairs(self, kids: tuple[int, ...], left: _Left) -> list[Pairs]:
-        """Return the pairs that each part below these can take at most."""
-        self._effort.spend(len(self._all_below(kids)))
-        found = list(self._at_rest)
-        learned = None if self._learned is None else self._learned[0]
-        for place in self._all_below(kids):
-            part = self._parts[place]
-            if isinstance(part, Leaf):
-                if learned in part.inside or not left.keys().isdisjoint(part.variables):
-                    found[place] = self._of_leaf(part, left)
-            elif part.parts:
-                found[place] = pairs_of(part, [found[kid] for kid in self._kids[place]])
-        return found
-
-    def _all_below(self, kids: tuple[int, ...]) -> tuple[int, ...]:
-        """Return the places of these parts and of all that they are made of, in their order."""
-        places = self._below.get(kids)
-        if places is None:
-            inside = set(kids)
-            pending = list(kids)
-            while pending:
-                for kid in self._kids[pending.pop()]:
-                    if kid not in inside:
-                        inside.add(kid)
-                        pending.append(kid)
-            places = self._below[kids] = tuple(sorted(inside))
-        return places
-
     def _twice(
-        self, kids: list[int], pairs: list[Pairs], left: _Left
+        self, kids: list[int], pairs: list[Pairs], left: Left
     ) -> tuple[Variable | None, list[tuple[int, ...]]]:
         """Return what stands most often in what is still alive, if anything does more than once.
 
         And the parts in groups, so that no variable stands in two.
         """
-        ways = [0] * len(self._parts)
+        ways = [0] * len(self.parts)
         for kid in kids:
             ways[kid] = 1
         count: dict[Variable, int] = {}
-        for place in reversed(self._all_below(tuple(kids))):
-            if not ways[place] or _is_single(pairs[place]):
+        for place in reversed(self.all_below(tuple(kids))):
+            if not ways[place] or is_single(pairs[place]):
                 continue
-            part = self._parts[place]
+            part = self.parts[place]
             if isinstance(part, Leaf):
-                open_ = [each for each in part.variables if not self._is_settled(each, left)]
+                open_ = [each for each in part.variables if not self.is_settled(each, left)]
                 for variable in open_:
                     times = ways[place] + len(open_) - 1
                     count[variable] = count.get(variable, 0) + times
-            for kid in self._kids[place]:
+            for kid in self.kids[place]:
                 ways[kid] += ways[place]
         most = max(count, key=count.__getitem__, default=None)
         if most is None or count[most] == 1:
@@ -416,7 +224,7 @@ class Component:
     def _groups(self, kids: list[int], doubles: set[Variable]) -> list[tuple[int, ...]]:
         groups: list[tuple[list[int], set[Variable]]] = []
         for kid in kids:
-            its = set(self._parts[kid].inside & doubles)
+            its = set(self.parts[kid].inside & doubles)
             members = [kid]
             apart = []
             for group in groups:
@@ -429,30 +237,11 @@ class Component:
         return [tuple(sorted(members)) for members, _ in groups]
 
 
-def _limit(
-    op: Op, kids: tuple[int, ...], wanted: Pairs, pairs: list[Pairs], useful: list[Pairs]
-) -> None:
-    """Drop from what is useful of some parts that with which the whole is nothing wanted."""
-    after = [pairs[kid] for kid in kids]
-    for at in range(len(kids) - 2, -1, -1):
-        after[at] = join_pairs(op, (pairs[kids[at]], after[at + 1]))
-    before: tuple[Pairs, ...] = ()
-    for at, kid in enumerate(kids):
-        others = (*before, *after[at + 1 : at + 2])
-        if not _is_single(pairs[kid]):
-            useful[kid] &= useful_of(op, others, wanted)
-        before = (join_pairs(op, (*before, pairs[kid])),)
-
-
-def _is_single(pairs: Pairs) -> bool:
-    return not pairs & (pairs - 1)
-
-
 def _is_unsure(variable: Variable, states: Iterable[int]) -> bool:
     return not variable.unsure.isdisjoint(states)
 
 
-def _is_possible(variable: Variable, state: int, chosen: dict[Variable, _Step]) -> bool:
+def _is_possible(variable: Variable, state: int, chosen: dict[Variable, Step]) -> bool:
     """Whether a state can be at this step: a holder who comes with it was not known before."""
     place = variable.entities.get(state)
     if place is None or variable.lists not in chosen:
