@@ -54,7 +54,7 @@ from sexto_rules.protocol.model import Directive, InDoubt, Modality
 from sexto_rules.protocol.outcome import Scope, Target, Truth
 from sexto_rules.reference import BLANK
 
-__all__ = ["APPLYING", "EXACT", "RESIDUAL", "Dependents", "Relevance", "Search"]
+__all__ = ["APPLYING", "EXACT", "RESIDUAL", "Dependents", "Relevance", "Sieve"]
 
 EXACT: Final = "exact"
 """The name of this test of relevance, in a decision."""
@@ -129,12 +129,12 @@ class Relevance:
         """Return which facts may change the classes, or a directive."""
         found = self._behind.get(number)
         if found is None:
-            search = Search(self._residuals)
+            sieve = Sieve(self._residuals)
             if number == CLASSES:
-                _look_at_classes(search)
+                _look_at_classes(sieve)
             else:
-                _look_at_directive(search, self._plan, number)
-            found = self._behind[number] = frozenset(search.found)
+                _look_at_directive(sieve, self._plan, number)
+            found = self._behind[number] = frozenset(sieve.found)
         return found
 
     def _affected(self, path: str) -> Iterator[int]:
@@ -165,20 +165,20 @@ class Relevance:
         )
 
 
-def _look_at_classes(search: Search) -> None:
+def _look_at_classes(sieve: Sieve) -> None:
     """Look at the conditions of the classes that may still be the route."""
-    for condition in _class_conditions(search.residuals):
-        search.look(condition, None, _BOTH)
+    for condition in _class_conditions(sieve.residuals):
+        sieve.look(condition, None, _BOTH)
 
 
-def _look_at_directive(search: Search, plan: Plan, number: int) -> None:
+def _look_at_directive(sieve: Sieve, plan: Plan, number: int) -> None:
     """Look at the condition of a directive, for everybody whom it is about."""
-    directive, residuals = plan.day.directives[number], search.residuals
+    directive, residuals = plan.day.directives[number], sieve.residuals
     cuts = _cuts_of(plan, residuals, number)
     if directive.for_each is not None:
-        _look_for_each(search, directive, directive.for_each, cuts)
+        _look_for_each(sieve, directive, directive.for_each, cuts)
     elif not _is_over(directive, None, residuals):
-        search.look(directive.condition, None, cuts)
+        sieve.look(directive.condition, None, cuts)
 
 
 def _class_conditions(residuals: Residuals) -> Iterator[Condition]:
@@ -226,24 +226,24 @@ def _is_over(directive: Directive, target: Target | None, residuals: Residuals) 
     )
 
 
-def _look_for_each(search: Search, directive: Directive, kind: Entity, cuts: Cuts) -> None:
+def _look_for_each(sieve: Sieve, directive: Directive, kind: Entity, cuts: Cuts) -> None:
     """Look at the condition for everybody listed, and for whoever may yet be.
 
     While the list is open, closing it takes the line "any other" away, and listing one more
     adds a line: the list matters if one of these could apply.
     """
-    residuals = search.residuals
+    residuals = sieve.residuals
     condition = directive.condition
     for each in listed(residuals.incident, kind):
         if not _is_over(directive, Target(kind, Scope.ONE, each.id), residuals):
-            search.look(condition, each, cuts)
+            sieve.look(condition, each, cuts)
     applying = APPLYING[directive.in_doubt]
     if is_list_open(residuals.incident, kind):
-        search.look(condition, NEW, cuts)
+        sieve.look(condition, NEW, cuts)
         if residuals.of(condition, NEW).reach & applying:
-            search.found.add(COMPLETE[kind])
+            sieve.found.add(COMPLETE[kind])
     elif directive.modality is Modality.MUST_NOT and not list_closed(residuals.incident, kind):
-        search.look(condition, BLANK, cuts)
+        sieve.look(condition, BLANK, cuts)
 
 
 APPLYING: Final[dict[InDoubt, Reach]] = {
@@ -253,7 +253,7 @@ APPLYING: Final[dict[InDoubt, Reach]] = {
 """Of which values of its condition a directive applies."""
 
 
-class Search:
+class Sieve:
     """Gathers the open facts behind conditions, each looked at once for every cut."""
 
     def __init__(self, residuals: Residuals) -> None:
