@@ -56,6 +56,14 @@ class Layout:
         self.learned: tuple[Variable, Step] | None = None
         """What is learned, and what it is before and after."""
 
+    def allow(self, effort: Effort) -> None:
+        """Begin anew, with so much effort."""
+        self.effort = effort
+
+    def learn(self, variable: Variable, step: Step) -> None:
+        """Go on with this being what is learned."""
+        self.learned = (variable, step)
+
     def _lay_out(self, formula: Formula, places: dict[int, int]) -> int:
         place = places.get(id(formula))
         if place is None:

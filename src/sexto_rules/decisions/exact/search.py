@@ -42,11 +42,11 @@ class Component(Layout):
         Raises:
             TooLongError: It takes more effort than that.
         """
-        self.effort = effort
+        self.allow(effort)
         for finding in (Finding.YES, Finding.UNSURE):
             for variable in self.leaves:
                 for step in self._steps(variable, path):
-                    self.learned = (variable, step)
+                    self.learn(variable, step)
                     for left in self._openings(variable, step, surely=finding is Finding.YES):
                         if self._taken((self.root,), Op.ALL, left, CHANGES, one=True):
                             return finding
