@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from decisions.deciding import day_of, decision_of
+from decisions.decision_schema import WHY_NOT_SCHEMA
 from decisions.explaining import sets_of, ways_to
 from reference.small_protocols import (
     DEVICE,
@@ -83,6 +85,7 @@ def test_it_can_be_written_as_data() -> None:
         "complete": True,
     }
     assert [line["status"] for line in data["lines"]] == ["possible"]
+    Draft202012Validator(WHY_NOT_SCHEMA).validate(data)
 
 
 def test_a_set_that_contradicts_itself_is_not_proposed() -> None:
