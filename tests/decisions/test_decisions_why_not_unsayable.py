@@ -127,7 +127,7 @@ def with_device(*done: str, cannot_say: tuple[str, ...] = (), **told_of: object)
         (
             Not(cannot_say(some(at_least(18)))),
             with_one(("persons.p1.age", "persons.p1.adult")),
-            [{"persons.p1.age": [{"at_least": 0}]}, {"persons_complete": [False]}],
+            [{"persons.p1.age": [{"under": 18}, {"at_least": 18}]}, {"persons_complete": [False]}],
         ),
         (
             cannot_say(some(has_role("sharer"))),
@@ -174,12 +174,18 @@ def with_device(*done: str, cannot_say: tuple[str, ...] = (), **told_of: object)
         (
             Not(is_(C, "adult")),
             with_one(("persons.p1.adult",)),
-            [{"persons.p1.age": [{"at_least": 0}]}, {"persons.p1.adult": [True, False]}],
+            [
+                {"persons.p1.age": [{"under": 18}, {"at_least": 18}]},
+                {"persons.p1.adult": [True, False]},
+            ],
         ),
         (
             is_(K, "adult"),
             with_one(),
-            [{"persons.p1.adult": [True, False]}, {"persons.p1.age": [0]}],
+            [
+                {"persons.p1.adult": [True, False]},
+                {"persons.p1.age": [{"under": 18}, {"at_least": 18}]},
+            ],
         ),
         (
             is_(U, "adult"),
@@ -194,7 +200,10 @@ def with_device(*done: str, cannot_say: tuple[str, ...] = (), **told_of: object)
         (
             is_(U, "adult_suspected"),
             with_one(adult_suspected=True),
-            [{"persons.p1.adult_suspected": [UNSAID]}, {"persons.p1.age": [{"at_least": 0}]}],
+            [
+                {"persons.p1.adult_suspected": [UNSAID]},
+                {"persons.p1.age": [{"under": 18}, {"at_least": 18}]},
+            ],
         ),
         (is_(C, "roles"), with_one(roles={}), [{"persons.p1.roles": [UNSAID]}]),
         (
@@ -245,6 +254,31 @@ def with_device(*done: str, cannot_say: tuple[str, ...] = (), **told_of: object)
             Not(cannot_say(AnyOf((DoneTest(frozenset({"call_police"})), told("blackmail"))))),
             Incident(cannot_say=["blackmail"]),
             [{"done.call_police": [True]}, {"blackmail": [True, False]}],
+        ),
+        (
+            Modal(Mode.POSSIBLY, Not(some(told("adult_suspected")))),
+            with_one(adult_suspected=True),
+            [
+                {"persons.p1.adult_suspected": [False]},
+                {"persons.p1.age": [{"under": 18}, {"at_least": 18}]},
+            ],
+        ),
+        (
+            All((is_(K, "adult"), some(told("pupil")))),
+            with_one(age=12, adult_suspected=True),
+            [
+                {"persons.p1.adult": [False], "persons.p1.pupil": [True]},
+                {
+                    "persons.p1.age": [{"under": 18}, {"at_least": 18}],
+                    "persons.p1.pupil": [True],
+                },
+                {"persons.p1.adult_suspected": [False], "persons.p1.pupil": [True]},
+            ],
+        ),
+        (
+            cannot_say(AnyOf((concluded("either"), Not(told("ongoing"))))),
+            Incident(blackmail=False),
+            [{"coerced": [UNSAID], "ongoing": [True]}],
         ),
     ],
 )

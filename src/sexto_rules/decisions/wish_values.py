@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from sexto_rules.decisions.wish import CANNOT_SAY, Value, Wish
 from sexto_rules.facts.ages import OLDEST
 from sexto_rules.facts.frozen_mapping import FrozenMapping
+from sexto_rules.facts.vocabulary import AGES
 
 __all__ = ["first_of", "values_of"]
+
+_GROWN: Final = 18
 
 
 def first_of(wish: Wish) -> dict[str, Any]:
@@ -25,14 +28,18 @@ def _single(path: str, values: frozenset[Value]) -> Any:  # noqa: ANN401 - a val
 def values_of(path: str, values: frozenset[Value]) -> list[Any]:
     """Return values as an incident file has them, the ages by the years that they span.
 
-    That nobody can say it, only where no other value will do.
+    That nobody can say it, only where no other value will do. Any age is that of a minor or of
+    an adult.
     """
     plain = [str(each) if isinstance(each, str) else each for each in values - {CANNOT_SAY}]
     if not plain:
         return [CANNOT_SAY]
     if not path.endswith(".age"):
         return sorted(plain, key=lambda each: (each is not True, str(each)))
-    return [_span(first, last) for first, last in _runs(sorted(map(int, plain)))]
+    ages = sorted(map(int, plain))
+    if len(ages) == len(AGES):
+        return [_span(0, _GROWN - 1), _span(_GROWN, OLDEST)]
+    return [_span(first, last) for first, last in _runs(ages)]
 
 
 def _runs(ages: list[int]) -> Iterator[tuple[int, int]]:
@@ -52,4 +59,4 @@ def _span(first: int, last: int) -> int | Mapping[str, int]:
     bounds = {"at_least": first} if first else {}
     if last < OLDEST:
         bounds["under"] = last + 1
-    return FrozenMapping(bounds or {"at_least": 0})
+    return FrozenMapping(bounds)
