@@ -294,6 +294,35 @@ def test_an_age_gap_may_be_with_one_more_person_or_between_two() -> None:
     assert seconds == [False, False, True, True]
 
 
+def test_a_suspicion_that_is_taken_back_may_leave_no_age_gap() -> None:
+    """The claimed age is near; the suspected one need not be."""
+    persons = [
+        Person(id="p1", roles={"depicted": True}, age=10),
+        Person(id="p2", roles={"sharer": True}, age=12, adult_suspected=True),
+    ]
+    found = ways_to(Not(GapTest(5)), Incident(persons=persons, persons_complete=True))
+    assert {"persons.p2.adult_suspected": [False]} in found
+
+
+def test_one_more_may_be_listed_before_the_list_is_complete() -> None:
+    """Of a list that is only to be complete, not of one that is."""
+    when = All((Not(GapTest(5)), of_some(AnyOf((told("pupil"), told("at_risk"))))))
+    assert ways_to(when) == [
+        {"persons.new1.pupil": [True], "persons_complete": [True]},
+        {"persons.new1.at_risk": [True], "persons_complete": [True]},
+    ]
+    assert ways_to(when, Incident(persons_complete=True)) == []
+
+
+def test_roles_that_somebody_does_not_have_need_not_be_taken_back() -> None:
+    """Only the one that the person has."""
+    persons = [Person(id="p1", roles={"sharer": True, "requester": False})]
+    none = Modal(Mode.POSSIBLY, Not(of_some(has_role("sharer", "requester"))))
+    assert ways_to(none, Incident(persons=persons, persons_complete=True)) == [
+        {"persons.p1.roles.sharer": [False]}
+    ]
+
+
 def test_an_age_takes_the_place_of_what_was_told_of_it() -> None:
     """Also of a suspicion."""
     incident = Incident(persons=[Person(id="p1", adult=True)], persons_complete=True)
