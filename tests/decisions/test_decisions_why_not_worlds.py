@@ -52,7 +52,7 @@ from sexto_rules.protocol.conditions import (
 from sexto_rules.protocol.model import DayProtocol, Directive
 from sexto_rules.protocol.outcome import Status
 
-SEEDS: Final = {"dev": 60, "ci": 60, "nightly": 6_000}[os.environ.get("SEXTO_PROFILE", "dev")]
+SEEDS: Final = {"dev": 40, "ci": 40, "nightly": 6_000}[os.environ.get("SEXTO_PROFILE", "dev")]
 LARGEST: Final = 2
 UNSAID: Final = "cannot_say"
 BOTH: Final = (True, False)
