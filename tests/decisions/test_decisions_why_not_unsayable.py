@@ -38,6 +38,7 @@ C, K, U = Mode.CANNOT_SAY, Mode.KNOWN, Mode.UNKNOWN
 ROLES: dict[str, bool] = dict.fromkeys(Role, False)
 PARTS = (told("blackmail"), told("coerced"))
 CONCLUSIONS = [conclusion("either", *PARTS)]
+AGE_UNKNOWN = FactStatus(fact("age"), Mode.UNKNOWN)
 CLASSES = [route("first", told("blackmail")), route("last")]
 
 
@@ -274,6 +275,11 @@ def with_device(*done: str, cannot_say: tuple[str, ...] = (), **told_of: object)
                 },
                 {"persons.p1.adult_suspected": [False], "persons.p1.pupil": [True]},
             ],
+        ),
+        (
+            some(All((at_least(18), AGE_UNKNOWN))),
+            with_one(age=17),
+            [{"persons.p1.adult_suspected": [True], "persons.p1.age": [18]}],
         ),
         (
             cannot_say(AnyOf((concluded("either"), Not(told("ongoing"))))),

@@ -117,10 +117,19 @@ def _alternative(search: Search, wish: Wish) -> Alternative:
         not all(enough.values())
         or len(combinations) > _MOST_TOGETHER
         or not all(map(search.reaches, combinations))
+        or _is_too_much(search, {path: values[0] for path, values in enough.items()})
     ):
         enough = {path: [value] for path, value in first.items()}
     return Alternative(
         changes=tuple(_change(path, values, search) for path, values in sorted(enough.items()))
+    )
+
+
+def _is_too_much(search: Search, facts: Mapping[str, object]) -> bool:
+    """Whether less is enough, as it may be of years that are only known between bounds."""
+    return len(facts) > 1 and any(
+        search.reaches({other: value for other, value in facts.items() if other != path})
+        for path in facts
     )
 
 
