@@ -31,8 +31,9 @@ class ExactRelevance:
     """Says of open facts of one incident whether they are relevant.
 
     First with one further person and device at most where a list is open: what is found so is
-    so. What is not is looked for with two, and with any number beyond: what is not found then is
-    not to be found. What is found only there, or not in bounded time, is `UNSURE`.
+    so. What is not is looked for with any number: what is not found then is not to be found.
+    What is found only there is looked for with two; if it takes more, or more steps than are
+    allowed, it is `UNSURE`.
     """
 
     def __init__(self, plan: Plan, incident: Incident) -> None:
@@ -42,8 +43,10 @@ class ExactRelevance:
         effort = Effort(_FOR_ALL)
         surely = Variables(plan.day, incident, edges, further=1, many=False)
         self._surely = _Formulas(plan, surely, effort)
-        at_most = Variables(plan.day, incident, edges, further=2, many=True)
+        at_most = Variables(plan.day, incident, edges, further=0, many=True)
         self._at_most = _Formulas(plan, at_most, effort)
+        with_two = Variables(plan.day, incident, edges, further=2, many=False)
+        self._with_two = _Formulas(plan, with_two, effort)
 
     def of(self, path: str, numbers: Callable[[], Iterable[int]]) -> Finding:
         """Return whether a fact can change what counts.
@@ -56,7 +59,10 @@ class ExactRelevance:
         found = self._surely.find(path, numbers())
         if found is Finding.YES or not self._are_lists_open:
             return found
-        return self._at_most.find(path, numbers())
+        found = self._at_most.find(path, numbers())
+        if found is Finding.UNSURE and self._with_two.find(path, numbers()) is Finding.YES:
+            return Finding.YES
+        return found
 
 
 class _Formulas:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from sexto_rules.decisions.exact.formulas import (
     FALSE,
@@ -222,7 +222,7 @@ class FactFormulas:
 
     def gap(self, years: int) -> Formula:
         """Two persons, one depicted and both involved, so far apart; who is not listed may be."""
-        further = list(self.variables.further(Entity.PERSON, f"gap{years}"))
+        further = list(self.variables.further(Entity.PERSON, f"gap{years}", _APART))
         everybody: list[tuple[Person | Further, Formula]] = [
             *((person, TRUE) for person in self.incident.persons),
             *((one, self.is_listed(one)) for one in further),
@@ -279,6 +279,11 @@ def _differ(years: int, one: AgeSet, other: AgeSet) -> Truth:
     if not can_differ(one, other, years):
         return Truth.FALSE
     return Truth.TRUE if must_differ(one, other, years) else Truth.UNKNOWN
+
+
+_APART: Final = 3
+"""So many further persons account for an age gap before and after a step: two of them apart all
+the time, for nothing is learned of them, and one apart from somebody listed."""
 
 
 @lru_cache(maxsize=1 << 12)

@@ -222,15 +222,19 @@ class Variables:
         unsure = frozenset(number for number, place in places.items() if place < 0)
         return Variable(path, states, {path: steps}, unsure, places, self.list_of(Entity.PERSON))
 
-    def further(self, kind: Entity, asking: str) -> Iterator[Further]:
+    def further(self, kind: Entity, asking: str, accounting: int = 2) -> Iterator[Further]:
         """Yield the further entities: those written out, then what stands for any beyond them.
 
-        For a value before and after a step two different ones may account; one more may come.
+        Args:
+            kind: Persons or devices.
+            asking: What asks for them; each that asks gets its own.
+            accounting: How many of any number are enough to account for a value before and
+                after a step. Of a test of one each, two: one for each. One more may come.
         """
         for place in self.places(kind):
             yield Further(f"+{place}", kind, place)
         if self.many and is_list_open(self.incident, kind):
-            for number, place in enumerate((MANY, MANY, MORE)):
+            for number, place in enumerate((*(MANY,) * accounting, MORE)):
                 yield Further(f"+{asking}+{number}", kind, place)
 
     def _values(self, entity: Entity | None, name: str) -> tuple[object, ...]:
