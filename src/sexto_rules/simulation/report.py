@@ -1,0 +1,194 @@
+"""What comes of a simulation: figures over its incidents, and over those of each class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from statistics import mean, median
+from typing import Any, Final
+
+from attrs import asdict, fields, frozen
+
+from sexto_rules.protocol.dates import on
+from sexto_rules.protocol.model import Protocol
+from sexto_rules.simulation.at_once import AtOnce, Named
+from sexto_rules.simulation.simulated import Simulated
+
+__all__ = ["AT_ONCE", "Figures", "Group", "NamedFigures", "Proved", "SimulationReport"]
+
+
+AT_ONCE: Final = tuple(each.name for each in fields(AtOnce))
+"""Which duties are told apart."""
+
+_THIRD: Final = Fraction(1, 3)
+
+
+@frozen
+class Figures:
+    """The mean, the median and the worst of some numbers of questions, at least one."""
+
+    mean: float
+    median: float
+    worst: int
+
+    @staticmethod
+    def of(numbers: Sequence[int]) -> Figures:
+        """Return the figures of these numbers."""
+        return Figures(mean(numbers), float(median(numbers)), max(numbers))
+
+
+@frozen
+class NamedFigures:
+    """After how many questions duties are named in some incidents, and in how many too late.
+
+    `later`: the interview names them after more questions than the grid.
+    """
+
+    incidents: int
+    interview: Figures
+    grid: Figures
+    later: int
+
+    @staticmethod
+    def of(named: Iterable[Named | None]) -> NamedFigures | None:
+        """Return the figures of these; None where there are no such duties in any."""
+        found = [each for each in named if each is not None]
+        if not found:
+            return None
+        return NamedFigures(
+            incidents=len(found),
+            interview=Figures.of([each.interview for each in found]),
+            grid=Figures.of([each.grid for each in found]),
+            later=sum(each.interview > each.grid for each in found),
+        )
+
+
+@frozen
+class Proved:
+    """What is proved of the interviews of which something is.
+
+    `incidents` of them, in which `asked` questions were asked. At least `needed` of these are in
+    any interview; `shortest` interviews are proved to be as short as any.
+    """
+
+    incidents: int
+    asked: int
+    needed: int
+    shortest: int
+
+
+@frozen
+class Group:
+    """Some incidents of a simulation, at least one."""
+
+    simulated: tuple[Simulated, ...]
+
+    @property
+    def interview(self) -> Figures:
+        """How many questions the interviews take."""
+        return Figures.of([each.asked for each in self.simulated])
+
+    @property
+    def grid(self) -> Figures:
+        """How many questions the whole grid takes."""
+        return Figures.of([each.grid for each in self.simulated])
+
+    @property
+    def saved(self) -> Fraction:
+        """The share of the questions of the grid that no interview asks."""
+        return _saved(self.simulated)
+
+    @property
+    def third(self) -> int:
+        """In how many incidents the interview takes a third fewer questions, or fewer still."""
+        return sum(_saved([each]) >= _THIRD for each in self.simulated)
+
+    @property
+    def third_or_shortest(self) -> int:
+        """In how many it does, or is proved to be as short as any."""
+        return sum(_saved([each]) >= _THIRD or each.is_proved_shortest for each in self.simulated)
+
+    @property
+    def proved(self) -> Proved:
+        """What is proved of the interviews."""
+        found = [(each.asked, each.needed) for each in self.simulated if each.needed is not None]
+        return Proved(
+            incidents=len(found),
+            asked=sum(asked for asked, _ in found),
+            needed=sum(needed for _, needed in found),
+            shortest=sum(asked == needed for asked, needed in found),
+        )
+
+    @property
+    def at_once(self) -> Mapping[str, NamedFigures]:
+        """When the duties that are due at once are named, by the parts of `AtOnce`."""
+        found = {
+            part: NamedFigures.of(getattr(each.at_once, part) for each in self.simulated)
+            for part in AT_ONCE
+        }
+        return {part: figures for part, figures in found.items() if figures is not None}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figures as plain data."""
+        return {
+            "incidents": len(self.simulated),
+            "interview": asdict(self.interview),
+            "grid": asdict(self.grid),
+            "saved": float(self.saved),
+            "third": self.third,
+            "third_or_shortest": self.third_or_shortest,
+            "proved": asdict(self.proved),
+            "at_once": {part: asdict(figures) for part, figures in self.at_once.items()},
+        }
+
+
+@frozen(kw_only=True)
+class SimulationReport:
+    """What comes of a simulation; `lost` incidents are those of processes that were killed."""
+
+    protocol: Protocol
+    as_of: date
+    seed: int
+    lost: int
+    simulated: tuple[Simulated, ...]
+
+    @property
+    def everything(self) -> Group:
+        """Every incident."""
+        return Group(self.simulated)
+
+    @property
+    def classes(self) -> Mapping[str | None, Group]:
+        """The incidents settled as each class that has some; under None those not settled."""
+        names = [each.id for each in on(self.protocol, self.as_of).classes]
+        found: dict[str | None, list[Simulated]] = {name: [] for name in (*names, None)}
+        for each in self.simulated:
+            found[each.class_].append(each)
+        return {name: Group(tuple(its)) for name, its in found.items() if its}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as plain data."""
+        protocol = self.protocol
+        return {
+            "protocol": {"id": protocol.id, "version": protocol.version, "digest": protocol.digest},
+            "as_of": self.as_of.isoformat(),
+            "seed": self.seed,
+            "lost": self.lost,
+            **self.everything.to_dict(),
+            "classes": [{"class": name, **group.to_dict()} for name, group in self.classes.items()],
+            "simulated": [
+                {
+                    "class" if name == "class_" else name: value
+                    for name, value in asdict(each).items()
+                }
+                for each in self.simulated
+            ],
+        }
+
+
+def _saved(simulated: Iterable[Simulated]) -> Fraction:
+    """Return the share of the questions of the grid that is not asked; 0 of none."""
+    counted = [(each.asked, each.grid) for each in simulated]
+    grid = sum(of_grid for _, of_grid in counted)
+    return 1 - Fraction(sum(asked for asked, _ in counted), grid) if grid else Fraction(0)
