@@ -85,7 +85,7 @@ def _lengths(report: SimulationReport, language: Language) -> Iterator[str]:
         ),
         share(group.saved, language),
         str(group.third),
-        _joined([proved.needed, proved.asked]),
+        _joined([proved.at_least, proved.asked]),
         _joined([proved.shortest, proved.incidents]),
     ]
     yield " | ".join(cells)

@@ -52,8 +52,8 @@ def simulate(  # noqa: PLR0913, PLR0917 - one parameter an option
     Simuler des entrevues : combien de questions elles demandent, en regard de toute la grille.
 
     A worker who knows everything of an incident answers. Half of the incidents are the worked
-    cases beside the protocol, completed at random, the others are drawn. Reported is also how many
-    questions no interview could leave out, and when what is due at once is named.
+    cases beside the protocol, completed at random, the others are drawn. Reported is also how few
+    questions any interview can take, and when what is due at once is named.
 
     Exit code 0: simulated; 1: the protocol asks nothing or has problems, or incidents were lost;
     2: wrong usage; 3: our bug; 130: interrupted.

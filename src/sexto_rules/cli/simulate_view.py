@@ -65,7 +65,7 @@ def _lines(group: Group, language: Language) -> Iterator[str]:
         language,
         proved=proved.incidents,
         incidents=incidents,
-        needed=proved.needed,
+        at_least=proved.at_least,
         asked=proved.asked,
         shortest=proved.shortest,
     )

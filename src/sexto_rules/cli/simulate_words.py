@@ -36,12 +36,12 @@ _SAID: Final = {
     ),
     "proved": (
         (
-            "Prouvé, {proved} fois sur {incidents}\u00a0: toute entrevue pose {needed} des {asked} "
-            "questions; aucune n'est plus courte, {shortest} fois"
+            "Prouvé pour {proved} sur {incidents}\u00a0: où l'entrevue pose {asked} questions, "
+            "toute autre en pose au moins {at_least}; {shortest} fois, aucune n'est plus courte"
         ),
         (
-            "Proved of {proved} of {incidents}: any interview asks {needed} of the {asked} "
-            "questions; none is shorter in {shortest}"
+            "Proved for {proved} of {incidents}: where the interview asks {asked} questions, any "
+            "other asks at least {at_least}; {shortest} times no other is shorter"
         ),
     ),
     "first_call": (

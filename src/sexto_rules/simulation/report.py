@@ -68,13 +68,13 @@ class NamedFigures:
 class Proved:
     """What is proved of the interviews of which something is.
 
-    `incidents` of them, in which `asked` questions were asked. At least `needed` of these are in
-    any interview; `shortest` interviews are proved to be as short as any.
+    `incidents` of them, in which `asked` questions were asked. Any other interviews take `at_least`
+    so many; beside `shortest` of these there is no shorter one.
     """
 
     incidents: int
     asked: int
-    needed: int
+    at_least: int
     shortest: int
 
 
@@ -112,12 +112,14 @@ class Group:
     @property
     def proved(self) -> Proved:
         """What is proved of the interviews."""
-        found = [(each.asked, each.needed) for each in self.simulated if each.needed is not None]
+        found = [
+            (each.asked, each.at_least) for each in self.simulated if each.at_least is not None
+        ]
         return Proved(
             incidents=len(found),
             asked=sum(asked for asked, _ in found),
-            needed=sum(needed for _, needed in found),
-            shortest=sum(asked == needed for asked, needed in found),
+            at_least=sum(fewest for _, fewest in found),
+            shortest=sum(asked == fewest for asked, fewest in found),
         )
 
     @property

@@ -14,8 +14,8 @@ class Simulated:
     """What came of one simulated incident.
 
     `class_` is the route that it is settled as; None: it is not, as something cannot be said.
-    `asked` questions were asked in the interview, `needed` of them are proved to be in any (None:
-    nothing is proved), `grid` in the whole grid.
+    `asked` questions were asked in the interview, `grid` in the whole grid; any interview takes
+    `at_least` so many (None: nothing is proved).
     """
 
     number: int
@@ -25,10 +25,10 @@ class Simulated:
     devices: int
     asked: int
     grid: int
-    needed: int | None
+    at_least: int | None
     at_once: AtOnce
 
     @property
     def is_proved_shortest(self) -> bool:
         """Whether no interview can take fewer questions."""
-        return self.needed == self.asked
+        return self.at_least == self.asked

@@ -14,8 +14,8 @@ from sexto_rules.protocol.model import Protocol
 from sexto_rules.scenarios import Scenario
 from sexto_rules.sharing import shared
 from sexto_rules.simulation.at_once import Way, at_once, due_at_once
+from sexto_rules.simulation.fewest import Fewest
 from sexto_rules.simulation.knowable import Knowable
-from sexto_rules.simulation.needed import Needed
 from sexto_rules.simulation.report import SimulationReport
 from sexto_rules.simulation.simulated import Simulated
 from sexto_rules.simulation.truth import Truths
@@ -91,7 +91,7 @@ class _Simulator:
         day = self._decider.day
         self._knowable = Knowable(day)
         self._truths = Truths(day, simulation.scenarios, simulation.seed)
-        self._needed = Needed(self._decider)
+        self._fewest = Fewest(self._decider)
 
     def simulated(self, number: int) -> Simulated:
         """Return what comes of the incident of a number."""
@@ -109,7 +109,7 @@ class _Simulator:
             devices=len(incident.devices),
             asked=len(interview),
             grid=len(grid),
-            needed=self._needed.count(incident, interview),
+            at_least=self._fewest.at_least(incident, interview),
             at_once=at_once(
                 due_at_once(self._decider, incident),
                 self._way(worker.begin(), interview),
