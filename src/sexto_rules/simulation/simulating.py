@@ -99,7 +99,7 @@ class _Simulator:
         incident = truth.incident
         worker = Worker(self._knowable, incident)
         interview = tuple(by_interview(self._decider, worker))
-        grid = tuple(by_grid(self._decider.day, worker))
+        grid = tuple(by_grid(self._decider, worker))
         possible = self._decider.outcome(incident).possible_classes
         return Simulated(
             number=number,

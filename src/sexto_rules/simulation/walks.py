@@ -2,9 +2,9 @@
 
 The grid is gone through as on paper: the first question in the order of the file that has no
 answer yet, about each person and device listed by then, whether it matters or not. Two things are
-in its favour: a question is left out where its `when` is certainly false, and where its answer
-follows from what was told (whether somebody is an adult, from their age). "Is that everybody?" is
-asked until it is, on both ways, and counts each time.
+in its favour: a question is left out where its `when` is certainly false, unless it still matters
+in the end, and where its answer follows from what was told (whether somebody is an adult, from
+their age). "Is that everybody?" is asked until it is, on both ways, and counts each time.
 """
 
 from __future__ import annotations
@@ -37,23 +37,29 @@ class Step:
 
 def by_interview(decider: Decider, worker: Worker) -> Iterator[Step]:
     """Yield the questions of an interview, until none is left that matters."""
-    interview = Interview.led_by(decider, worker.begin())
+    yield from _as_they_matter(decider, worker, worker.begin())
+
+
+def by_grid(decider: Decider, worker: Worker) -> Iterator[Step]:
+    """Yield the questions of the whole grid, in its order."""
+    incident = worker.begin()
+    while (path := _next_of_grid(decider.day, incident)) is not None:
+        before, incident = incident, worker.reply(incident, path)
+        yield Step(path, before, incident)
+    yield from _as_they_matter(decider, worker, incident)
+
+
+def _as_they_matter(decider: Decider, worker: Worker, incident: Incident) -> Iterator[Step]:
+    """Yield the questions that matter, the most urgent first."""
+    interview = Interview.led_by(decider, incident)
     while (question := interview.question) is not None:
         before = interview.incident
         interview = interview.with_incident(worker.reply(before, question.path))
         yield Step(question.path, before, interview.incident)
 
 
-def by_grid(day: DayProtocol, worker: Worker) -> Iterator[Step]:
-    """Yield the questions of the whole grid, in its order."""
-    incident = worker.begin()
-    while (path := _next_of_grid(day, incident)) is not None:
-        before, incident = incident, worker.reply(incident, path)
-        yield Step(path, before, incident)
-
-
 def _next_of_grid(day: DayProtocol, incident: Incident) -> str | None:
-    """Return the fact that the first question of the grid without an answer asks for."""
+    """Return what the first question asks for that has no answer and is not out of place."""
     unanswered = frozenset(open_facts(day, incident))
     for question in day.questions:
         for path, about in asked_about(question, incident):

@@ -54,11 +54,11 @@ class Worker:
         return incident
 
     def reply(self, incident: Incident, path: str) -> Incident:
-        """Return what is known once a question was answered.
+        """Return what is known once a question was answered: more than before.
 
         Args:
             incident: What is known before.
-            path: The fact that is asked for.
+            path: The fact that is asked for; it is open.
         """
         kind = _KINDS.get(path)
         if kind is not None:
@@ -66,13 +66,16 @@ class Worker:
             for each in listed(self._truth, kind):
                 if each.id not in known:
                     return self._with_listed(incident, kind, each.id)
+        after = incident
         value = _value(self._truth, path)
         if path.endswith(".holder"):
-            incident = self._with_holder(incident, value)
+            after = self._with_holder(after, value)
         if value is not UNKNOWN:
-            incident = told(incident, path, value)
+            after = told(after, path, value)
         unsaid = {each for each in self._truth.cannot_say if is_within(each, path)}
-        return unsayable(incident, unsaid) if unsaid else incident
+        after = unsayable(after, unsaid)
+        assert after != incident, "of a truth every fact is told, or that nobody can say it"
+        return after
 
     def _with_holder(self, incident: Incident, holder: object) -> Incident:
         """Return the incident with the one listed who holds a device, where that is known."""
