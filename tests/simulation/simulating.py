@@ -11,14 +11,15 @@ from typing import Final
 from decisions.deciding import URGENCY, decider_of, question
 from reference.small_protocols import DEVICE, PERSON, has_role, must, told, under
 from sexto_rules.decisions import Decider
+from sexto_rules.decisions.openness import open_facts
 from sexto_rules.facts import Incident
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.library import load_protocol
 from sexto_rules.protocol.conditions import Of
-from sexto_rules.protocol.model import Question, Within, WithinKind
+from sexto_rules.protocol.model import DayProtocol, Question, Within, WithinKind
 from sexto_rules.scenarios import Scenario, load_scenarios
 from sexto_rules.simulation.fewest import Fewest
-from sexto_rules.simulation.knowable import Knowable
+from sexto_rules.simulation.knowable import Knowable, asked_about
 from sexto_rules.simulation.truth import Truths
 from sexto_rules.simulation.walks import Step, by_grid, by_interview
 from sexto_rules.simulation.worker import Worker
@@ -37,6 +38,7 @@ __all__ = [
     "shipped",
     "small",
     "truths",
+    "unanswered",
 ]
 
 DAY: Final = date(2026, 11, 29)
@@ -112,6 +114,13 @@ def grid(decider: Decider, truth: Incident) -> tuple[Step, ...]:
 def fewest(decider: Decider, truth: Incident) -> int | None:
     """How many questions any interview takes, as proved."""
     return Fewest(decider).at_least(truth, interview(decider, truth))
+
+
+def unanswered(day: DayProtocol, incident: Incident) -> list[str]:
+    """The facts that are open and that a question asks for."""
+    still_open = set(open_facts(day, incident))
+    asked = [path for each in day.questions for path, _ in asked_about(each, incident)]
+    return [path for path in asked if path in still_open]
 
 
 def paths(steps: Iterable[Step]) -> list[str]:

@@ -9,25 +9,17 @@ import pytest
 
 from decisions.deciding import day_of, question
 from reference.small_protocols import PERSON, must, told, under
-from sexto_rules.decisions.openness import open_facts
 from sexto_rules.facts import UNKNOWN, AgeRange, Device, Incident, Person
 from sexto_rules.protocol.conditions import FactRef, Of
 from sexto_rules.protocol.model import AnswerSpec, Choice, DayProtocol
 from sexto_rules.simulation.completing import Completer, Rates
-from sexto_rules.simulation.knowable import Knowable, asked_about
+from sexto_rules.simulation.knowable import Knowable
 from sexto_rules.simulation.truth import Truths
 from sexto_rules.simulation.worker import Worker
-from simulation.simulating import SHIPPED, grid_of, scenarios, shipped, small, truths
+from simulation.simulating import SHIPPED, grid_of, scenarios, shipped, small, truths, unanswered
 
 NUMBERS = range(12)
 USUAL = Rates(unusual=0.0, unsayable=0.0)
-
-
-def unanswered(day: DayProtocol, incident: Incident) -> list[str]:
-    """The facts that are open and that a question asks for."""
-    still_open = set(open_facts(day, incident))
-    asked = [path for each in day.questions for path, _ in asked_about(each, incident)]
-    return [path for path in asked if path in still_open]
 
 
 @pytest.mark.parametrize("name", SHIPPED)
