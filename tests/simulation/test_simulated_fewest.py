@@ -128,7 +128,7 @@ def test_what_is_needed_matters_whatever_else_is_known(name: str) -> None:
 
 
 def _listed(incident: Incident) -> set[str]:
-    return {each.id for each in (*incident.persons, *incident.devices)}
+    return {each.id for each in incident.persons} | {each.id for each in incident.devices}
 
 
 def test_everybody_who_matters_is_named_by_an_answer() -> None:

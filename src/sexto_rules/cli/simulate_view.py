@@ -41,7 +41,8 @@ def show_simulation(screen: Screen, report: SimulationReport) -> None:
 
 def _show_group(screen: Screen, name: str, group: Group) -> None:
     language = screen.language
-    screen.head(said("group", language, whose=name, incidents=len(group.simulated)), "cyan")
+    screen.say()
+    screen.say(said("group", language, whose=name, incidents=len(group.simulated)), "bold cyan")
     for line in _lines(group, language):
         screen.item("-", line)
 
