@@ -47,8 +47,8 @@ _HEADS: Final = {
         ),
     },
     "at-once": {
-        Language.EN: "protocol | route | incidents | first call | the incident | everybody",
-        Language.FR: "protocole | voie | incidents | premier appel | l'incident | tous",
+        Language.EN: "protocol | route | incidents | each time | the incident | everybody",
+        Language.FR: "protocole | voie | incidents | chaque fois | l'incident | tous",
     },
 }
 _OPEN: Final = {Language.EN: "open", Language.FR: "ouverte"}

@@ -54,7 +54,10 @@ def test_it_says_how_long_interviews_are(sexto: Sexto, tiny: str) -> None:
         "6 times no other is shorter\n"
     )
     assert "\nCall (urgent): " in ended.stdout
-    assert "  - First call for help due at once: named after " in ended.stdout
+    assert (
+        "  - What is due at once each time, save for somebody in particular: named after "
+        in ended.stdout
+    )
     french = sexto(*arguments, "--lang", "fr").stdout
     assert french.startswith("tiny le 2026-01-15\u00a0: incidents simulés, 6 (départ 4)\n")
     assert "\nAppeler (urgent)\u00a0: " in french

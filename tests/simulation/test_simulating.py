@@ -5,23 +5,20 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
-from decisions.deciding import URGENCY, decider_of
+from decisions.deciding import decider_of
 from reference.small_protocols import PERSON, has_role, must, route, told
-from sexto_rules.facts import Incident, Person
+from sexto_rules.facts import UNKNOWN, Incident, Person
 from sexto_rules.library import load_protocol
 from sexto_rules.protocol.model import Protocol
 from sexto_rules.simulation import Group, Simulated, Simulation, SimulationReport, simulate
-from sexto_rules.simulation.at_once import AtOnce, Named, Way, at_once, due_at_once
+from sexto_rules.simulation.at_once import NamedDuty, named_duties
 from sexto_rules.simulation.report import Figures, NamedFigures, Proved
 from simulation.simulating import (
     AT_ONCE,
     DAY,
-    EVERYBODY,
     SHIPPED,
-    grid,
-    grid_of,
-    interview,
     scenarios,
 )
 
@@ -45,8 +42,9 @@ def test_what_holds_of_every_simulation(name: str) -> None:
     assert report.lost == 0
     for each in report.simulated:
         assert (each.at_least or 0) <= each.asked <= each.grid
-        for named in (each.at_once.first_call, each.at_once.of_incident, each.at_once.everybody):
-            assert named is None or (named.interview <= each.asked and named.grid <= each.grid)
+        for duty in each.at_once:
+            assert duty.interview <= each.asked
+            assert duty.grid <= each.grid
     assert sum(len(group.simulated) for group in report.classes.values()) == 4
 
 
@@ -73,54 +71,36 @@ def test_what_a_killed_process_was_at_is_lost(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_duties_at_once_are_named_when_they_are_due() -> None:
-    """The first call, those about nobody in particular, and those for everybody."""
+    """On each way, for each one for whom they are; nothing is said of what may wait."""
     decider = decider_of(
         must("always", "tell_lead", within=AT_ONCE),
         must("danger", "call_emergency_services", told("immediate_danger"), within=AT_ONCE),
         must("police", "call_police", told("blackmail"), within=AT_ONCE),
         must("block", "isolate_school_system", told("ongoing"), within=AT_ONCE),
         must("reassure", "reassure_student", has_role("depicted"), for_each=PERSON, within=AT_ONCE),
-        must("later", "record_facts", told("coerced")),
-        questions=(
-            *grid_of("coerced", "immediate_danger", "blackmail", "ongoing"),
-            *EVERYBODY[:2],
-        ),
-        urgency=URGENCY,
+        must("later", "record_facts", told("blackmail")),
     )
-    truth = Incident(
-        coerced=True,
-        immediate_danger=False,
-        blackmail=True,
-        ongoing=True,
-        persons_complete=True,
-        persons=[Person(id="p1", roles=["depicted"])],
+    depicted = Person(id="p1", roles=["depicted"])
+    blackmail = Incident(blackmail=True)
+    truth = Incident(blackmail=True, ongoing=True, persons=[depicted])
+    interview = [Incident(), blackmail, evolve(blackmail, ongoing=True), truth]
+    grid = [Incident(), Incident(persons=[depicted]), evolve(truth, blackmail=UNKNOWN), truth]
+    assert named_duties(decider, truth, interview, grid) == (
+        duty("always", 0, 0),
+        duty("police", 1, 3),
+        duty("block", 2, 2),
+        duty("reassure", 3, 1, "p1"),
     )
-    wanted = due_at_once(decider, truth)
-    assert {(duty.directive, duty.is_call) for duty in wanted} == {
-        ("always", True),
-        ("police", True),
-        ("block", False),
-        ("reassure", False),
-    }
-    ways = [
-        Way(
-            [
-                due_at_once(decider, steps[0].before),
-                *(due_at_once(decider, each.after) for each in steps),
-            ]
-        )
-        for steps in (interview(decider, truth), grid(decider, truth))
-    ]
-    assert at_once(wanted, *ways) == AtOnce(
-        first_call=Named(3, 3), of_incident=Named(4, 4), everybody=Named(7, 7)
-    )
-    assert at_once(frozenset(), *ways) == AtOnce(first_call=None, of_incident=None, everybody=None)
+
+
+def duty(name: str, interview: int, grid: int, target: str | None = None) -> NamedDuty:
+    """A duty that is due at once, and when it is named."""
+    return NamedDuty(directive=name, target=target, interview=interview, grid=grid)
 
 
 def one(number: int, asked: int, grid: int, at_least: int | None, **more: object) -> Simulated:
     """What came of an incident."""
-    named = AtOnce(first_call=None, of_incident=None, everybody=Named(asked, 3))
-    parts = {"class_": "first", "at_once": named, **more}
+    parts = {"class_": "first", "at_once": (duty("call", asked, 3),), **more}
     return Simulated(
         number=number,
         case=None,
@@ -147,14 +127,35 @@ def test_the_figures_of_a_group() -> None:
     assert group.third == 2
     assert group.proved == Proved(incidents=2, asked=6, at_least=5, shortest=1)
     assert group.third_or_shortest == 2
-    assert group.at_once == {
-        "everybody": NamedFigures(
-            incidents=3,
-            interview=Figures(mean=11 / 3, median=4.0, worst=5),
-            grid=Figures(mean=3, median=3.0, worst=3),
-            later=2,
+
+
+def test_duties_of_a_group_are_told_apart() -> None:
+    """Those of each of its incidents, those about nobody in particular, and all of them."""
+    group = Group(
+        (
+            one(0, 9, 9, 9, at_once=(duty("call", 1, 2), duty("block", 5, 3))),
+            one(1, 9, 9, 9, at_once=(duty("call", 3, 4), duty("call", 7, 6, "p1"))),
+            one(2, 9, 9, 9, at_once=(duty("call", 2, 2),)),
         )
+    )
+    found = {
+        part: (named.interview.worst, named.interview.median, named.grid.worst, named.later)
+        for part, named in group.at_once.items()
     }
+    assert found == {
+        "always": (3, 2.0, 4, 0),
+        "of_incident": (5, 3.0, 4, 1),
+        "everybody": (7, 5.0, 6, 2),
+    }
+    some = Group((one(0, 9, 9, 9, at_once=()), one(1, 9, 9, 9)))
+    assert list(some.at_once) == ["of_incident", "everybody"]
+    assert some.at_once["everybody"] == NamedFigures(
+        incidents=1,
+        interview=Figures(mean=9, median=9.0, worst=9),
+        grid=Figures(mean=3, median=3.0, worst=3),
+        later=1,
+    )
+    assert Group((one(0, 9, 9, 9, at_once=()),)).at_once == {}
 
 
 def test_an_interview_without_a_shorter_one_counts_like_a_third_fewer() -> None:
@@ -177,4 +178,6 @@ def test_a_report_has_each_route_that_was_taken() -> None:
     assert [each["class"] for each in data["classes"]] == ["last", None]
     assert data["saved"] == 0.5
     assert data["simulated"][1]["class"] == "last"
-    assert data["simulated"][1]["at_once"]["everybody"] == {"interview": 4, "grid": 3}
+    assert data["simulated"][1]["at_once"] == (
+        {"directive": "call", "target": None, "interview": 4, "grid": 3},
+    )

@@ -44,9 +44,9 @@ _SAID: Final = {
             "other asks at least {at_least}; {shortest} times no other is shorter"
         ),
     ),
-    "first_call": (
-        "Premier appel à l'aide à faire tout de suite",
-        "First call for help due at once",
+    "always": (
+        "Ce qui est chaque fois à faire tout de suite, sauf pour quelqu'un en particulier",
+        "What is due at once each time, save for somebody in particular",
     ),
     "of_incident": (
         "Tout ce qui est à faire tout de suite, sauf pour quelqu'un en particulier",

@@ -6,84 +6,71 @@ for whom it is due. One is named as soon as the decision on what is known says t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import TypeAlias
 
 from attrs import frozen
 
 from sexto_rules.decisions import Decider
 from sexto_rules.facts import Incident
-from sexto_rules.facts.vocabulary import Family
 from sexto_rules.protocol.model import Modality, WithinKind
 from sexto_rules.protocol.outcome import Status, Target
 
-__all__ = ["AtOnce", "Duty", "Named", "Way", "at_once", "due_at_once"]
+__all__ = ["Duty", "NamedDuty", "due_at_once", "named_duties"]
+
+Duty: TypeAlias = tuple[str, Target | None]
+"""A duty by the id of its directive, and for whom it is due."""
 
 
-@frozen
-class Duty:
-    """A duty that is due at once: its directive, for whom, and whether it is a call for help."""
+@frozen(kw_only=True)
+class NamedDuty:
+    """A duty that is due at once, and after how many questions each way names it.
+
+    `target` is the id of the person or device that it is about, None where it is about none.
+    """
 
     directive: str
-    target: Target | None
-    is_call: bool
-
-
-@frozen
-class Way:
-    """The duties that are due at once before the first question, and after each."""
-
-    due: Sequence[frozenset[Duty]]
-
-    def all_after(self, wanted: frozenset[Duty]) -> int:
-        """Return after how many questions all of these are due."""
-        return next(number for number, duties in enumerate(self.due) if wanted <= duties)
-
-    def first_after(self, wanted: frozenset[Duty]) -> int:
-        """Return after how many questions the first of these is due."""
-        return next(number for number, duties in enumerate(self.due) if wanted & duties)
-
-
-@frozen
-class Named:
-    """After how many questions something is named, by the interview and by the grid."""
-
+    target: str | None
     interview: int
     grid: int
 
 
-@frozen(kw_only=True)
-class AtOnce:
-    """When the duties that are due at once are named; None where there are none.
+def named_duties(
+    decider: Decider, truth: Incident, interview: Iterable[Incident], grid: Iterable[Incident]
+) -> tuple[NamedDuty, ...]:
+    """Return the duties that are due at once, in plan order, with when they are named.
 
-    `first_call`: the first call for help (an act of the family `alarm`) of those that are not due
-    before anything is asked. `of_incident`: all that are about nobody in particular. `everybody`:
-    all, for everybody for whom they are due.
+    Args:
+        decider: The protocol on the day.
+        truth: The incident.
+        interview: What is known along the interview, before the first question and after each.
+        grid: The same of the grid.
     """
-
-    first_call: Named | None
-    of_incident: Named | None
-    everybody: Named | None
-
-
-def at_once(wanted: frozenset[Duty], interview: Way, grid: Way) -> AtOnce:
-    """Return when duties are named on both ways, which lead to all of them."""
-    calls = frozenset(duty for duty in wanted - interview.due[0] if duty.is_call)
-    of_incident = frozenset(duty for duty in wanted if duty.target is None)
-    return AtOnce(
-        first_call=Named(interview.first_after(calls), grid.first_after(calls)) if calls else None,
-        of_incident=_all_named(of_incident, interview, grid),
-        everybody=_all_named(wanted, interview, grid),
+    first, second = (_named(decider, known) for known in (interview, grid))
+    return tuple(
+        NamedDuty(
+            directive=duty[0],
+            target=duty[1].id if duty[1] is not None else None,
+            interview=first[duty],
+            grid=second[duty],
+        )
+        for duty in due_at_once(decider, truth)
     )
 
 
-def _all_named(wanted: frozenset[Duty], interview: Way, grid: Way) -> Named | None:
-    return Named(interview.all_after(wanted), grid.all_after(wanted)) if wanted else None
+def _named(decider: Decider, known: Iterable[Incident]) -> dict[Duty, int]:
+    """Return after how many questions each duty is due for the first time."""
+    found: dict[Duty, int] = {}
+    for number, incident in enumerate(known):
+        for duty in due_at_once(decider, incident):
+            found.setdefault(duty, number)
+    return found
 
 
-def due_at_once(decider: Decider, incident: Incident) -> frozenset[Duty]:
-    """Return the duties that are due at once by what is known."""
-    statements, acts = decider.plan.statements, decider.day.protocol.acts
-    found = set()
+def due_at_once(decider: Decider, incident: Incident) -> tuple[Duty, ...]:
+    """Return the duties that are due at once by what is known, in plan order."""
+    statements = decider.plan.statements
+    found: dict[Duty, None] = {}
     for line in decider.outcome(incident).lines:
         statement = statements[line.directive]
         within = statement.within
@@ -93,6 +80,5 @@ def due_at_once(decider: Decider, incident: Incident) -> frozenset[Duty]:
             and within is not None
             and within.kind is WithinKind.IMMEDIATELY
         ):
-            is_call = all(acts[act].family is Family.ALARM for act in line.acts)
-            found.add(Duty(line.directive, line.target, is_call))
-    return frozenset(found)
+            found[line.directive, line.target] = None
+    return tuple(found)

@@ -8,18 +8,22 @@ from fractions import Fraction
 from statistics import mean, median
 from typing import Any, Final
 
-from attrs import asdict, fields, frozen
+from attrs import asdict, frozen
 
 from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.model import Protocol
-from sexto_rules.simulation.at_once import AtOnce, Named
+from sexto_rules.simulation.at_once import NamedDuty
 from sexto_rules.simulation.simulated import Simulated
 
 __all__ = ["AT_ONCE", "Figures", "Group", "NamedFigures", "Proved", "SimulationReport"]
 
 
-AT_ONCE: Final = tuple(each.name for each in fields(AtOnce))
-"""Which duties are told apart."""
+AT_ONCE: Final = ("always", "of_incident", "everybody")
+"""Which of the duties that are due at once are told apart.
+
+`always`: those that are due in each of the incidents, about nobody in particular. `of_incident`:
+all that are about nobody in particular. `everybody`: all, for everybody for whom they are due.
+"""
 
 _THIRD: Final = Fraction(1, 3)
 
@@ -40,9 +44,9 @@ class Figures:
 
 @frozen
 class NamedFigures:
-    """After how many questions duties are named in some incidents, and in how many too late.
+    """After how many questions all of some duties are named, over the incidents that have some.
 
-    `later`: the interview names them after more questions than the grid.
+    `later`: in how many of these the interview names them after more questions than the grid.
     """
 
     incidents: int
@@ -51,16 +55,20 @@ class NamedFigures:
     later: int
 
     @staticmethod
-    def of(named: Iterable[Named | None]) -> NamedFigures | None:
-        """Return the figures of these; None where there are no such duties in any."""
-        found = [each for each in named if each is not None]
-        if not found:
+    def of(named: Iterable[Sequence[NamedDuty]]) -> NamedFigures | None:
+        """Return when the last of some duties is named; None where there are none in any."""
+        last = [
+            (max(each.interview for each in duties), max(each.grid for each in duties))
+            for duties in named
+            if duties
+        ]
+        if not last:
             return None
         return NamedFigures(
-            incidents=len(found),
-            interview=Figures.of([each.interview for each in found]),
-            grid=Figures.of([each.grid for each in found]),
-            later=sum(each.interview > each.grid for each in found),
+            incidents=len(last),
+            interview=Figures.of([interview for interview, _ in last]),
+            grid=Figures.of([grid for _, grid in last]),
+            later=sum(interview > grid for interview, grid in last),
         )
 
 
@@ -124,12 +132,20 @@ class Group:
 
     @property
     def at_once(self) -> Mapping[str, NamedFigures]:
-        """When the duties that are due at once are named, by the parts of `AtOnce`."""
-        found = {
-            part: NamedFigures.of(getattr(each.at_once, part) for each in self.simulated)
-            for part in AT_ONCE
-        }
-        return {part: figures for part, figures in found.items() if figures is not None}
+        """When the duties that are due at once are named, by the parts of `AT_ONCE` there are."""
+        everybody = [each.at_once for each in self.simulated]
+        of_incident = [[duty for duty in its if duty.target is None] for its in everybody]
+        shared = frozenset[str].intersection(
+            *(frozenset(duty.directive for duty in its) for its in of_incident)
+        )
+        always = [[duty for duty in its if duty.directive in shared] for its in of_incident]
+        figures = (
+            NamedFigures.of(always),
+            NamedFigures.of(of_incident),
+            NamedFigures.of(everybody),
+        )
+        found = zip(AT_ONCE, figures, strict=True)
+        return {part: each for part, each in found if each is not None}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figures as plain data."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from sexto_rules.simulation.at_once import AtOnce
+from sexto_rules.simulation.at_once import NamedDuty
 
 __all__ = ["Simulated"]
 
@@ -15,7 +15,7 @@ class Simulated:
 
     `class_` is the route that it is settled as; None: it is not, as something cannot be said.
     `asked` questions were asked in the interview, `grid` in the whole grid; any interview takes
-    `at_least` so many (None: nothing is proved).
+    `at_least` so many (None: nothing is proved). `at_once`: when what is due at once is named.
     """
 
     number: int
@@ -26,7 +26,7 @@ class Simulated:
     asked: int
     grid: int
     at_least: int | None
-    at_once: AtOnce
+    at_once: tuple[NamedDuty, ...]
 
     @property
     def is_proved_shortest(self) -> bool:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 
 from attrs import frozen
 
 from sexto_rules.decisions import Decider
-from sexto_rules.facts import Incident
 from sexto_rules.protocol.model import Protocol
 from sexto_rules.scenarios import Scenario
 from sexto_rules.sharing import shared
-from sexto_rules.simulation.at_once import Way, at_once, due_at_once
+from sexto_rules.simulation.at_once import named_duties
 from sexto_rules.simulation.fewest import Fewest
 from sexto_rules.simulation.knowable import Knowable
 from sexto_rules.simulation.report import SimulationReport
 from sexto_rules.simulation.simulated import Simulated
 from sexto_rules.simulation.truth import Truths
-from sexto_rules.simulation.walks import Step, by_grid, by_interview
+from sexto_rules.simulation.walks import by_grid, by_interview
 from sexto_rules.simulation.worker import Worker
 
 __all__ = ["Simulation", "simulate"]
@@ -110,14 +109,10 @@ class _Simulator:
             asked=len(interview),
             grid=len(grid),
             at_least=self._fewest.at_least(incident, interview),
-            at_once=at_once(
-                due_at_once(self._decider, incident),
-                self._way(worker.begin(), interview),
-                self._way(worker.begin(), grid),
+            at_once=named_duties(
+                self._decider,
+                incident,
+                (worker.begin(), *(step.after for step in interview)),
+                (worker.begin(), *(step.after for step in grid)),
             ),
         )
-
-    def _way(self, begin: Incident, steps: Iterable[Step]) -> Way:
-        """Return what is due at once along a way."""
-        known = [begin, *(step.after for step in steps)]
-        return Way([due_at_once(self._decider, each) for each in known])
