@@ -14,7 +14,17 @@ from reference.small_protocols import PERSON, has_role, must, must_not, told, un
 from sexto_rules.decisions import Decider
 from sexto_rules.facts import Device, Incident, Person
 from sexto_rules.interview.telling import forgotten
-from sexto_rules.protocol.conditions import All, AnyOf, FactRef, FactStatus, Mode, Not, Of
+from sexto_rules.protocol.conditions import (
+    All,
+    AnyOf,
+    FactRef,
+    FactStatus,
+    Mode,
+    Not,
+    Of,
+    Quantified,
+    Quantifier,
+)
 from sexto_rules.protocol.model import Directive
 from sexto_rules.simulation.fewest import Fewest
 from sexto_rules.simulation.knowable import Knowable
@@ -89,15 +99,12 @@ def test_facts_of_which_one_is_enough_count_once(values: tuple[bool, ...], expec
     assert fewest(PROTOCOLS["any"], truth) == expected
 
 
-@pytest.mark.parametrize("name", SHIPPED)
-def test_no_interview_is_shorter_than_is_proved(name: str) -> None:
-    """Neither the interview nor the grid."""
-    decider = shipped(name)
-    for number in range(4):
-        truth = truths(name).truth(number).incident
-        found = fewest(decider, truth)
-        if found is not None:
-            assert 0 < found <= len(interview(decider, truth))
+def test_sets_that_share_no_fact_add_up() -> None:
+    """Two duties, each with two facts of which one is enough."""
+    decider = deciding(
+        must("x", "tell_lead", AnyOf((A, B))), must("y", "call_police", AnyOf((C, D)))
+    )
+    assert fewest(decider, Incident(blackmail=True, coerced=True, grooming=True, ongoing=True)) == 2
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -151,6 +158,14 @@ def test_everybody_who_matters_is_named_by_an_answer() -> None:
         devices=[Device(id="d1", holder="p1")],
     )
     assert fewest(small(), held) == len(interview(small(), held)) - 1
+
+
+def test_somebody_who_settles_it_must_be_named() -> None:
+    """Also where nobody else matters any more once they are."""
+    some = Quantified(Quantifier.SOME, PERSON, has_role("sharer"))
+    decider = decider_of(must("lead", "tell_lead", some), questions=EVERYBODY[:2], urgency=URGENCY)
+    truth = Incident(persons_complete=True, persons=[Person(id="p1", roles=["sharer"])])
+    assert fewest(decider, truth) == 2
 
 
 def test_nothing_is_proved_where_it_counts_that_nobody_can_say() -> None:

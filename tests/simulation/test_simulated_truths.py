@@ -121,12 +121,12 @@ def test_what_nobody_can_say_stays_so() -> None:
 
 
 def test_ages_are_as_told() -> None:
-    """A range becomes an age in it; an adult has the age of one."""
+    """A range becomes an age in it, an adult has the age of one; a claim stays as it is."""
     told_ages = [
         Person(id="p1", age=AgeRange(at_least=3, under=5)),
         Person(id="p2", adult=True),
         Person(id="p3", adult=False),
-        Person(id="p4", age=15),
+        Person(id="p4", age=15, adult_suspected=True),
     ]
     for seed in range(10):
         incident = completed(Incident(persons=told_ages), seed=seed)

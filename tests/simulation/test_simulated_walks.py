@@ -20,7 +20,7 @@ from simulation.simulating import (
     truths,
 )
 
-NUMBERS = range(6)
+NUMBERS = range(4)
 TWO = Incident(
     ongoing=False,
     blackmail=True,
@@ -47,16 +47,6 @@ def test_both_ways_lead_to_what_is_said_of_the_truth(name: str) -> None:
             assert told_last.possible_classes == known.possible_classes
             statuses = {(line.directive, line.target, line.status) for line in told_last.lines}
             assert statuses == {(line.directive, line.target, line.status) for line in known.lines}
-
-
-@pytest.mark.parametrize("name", SHIPPED)
-def test_an_interview_is_never_longer_than_the_grid(name: str) -> None:
-    """It asks nothing that the grid does not."""
-    decider = shipped(name)
-    for number in NUMBERS:
-        truth = truths(name).truth(number).incident
-        asked, whole = interview(decider, truth), grid(decider, truth)
-        assert len(asked) <= len(whole)
 
 
 def test_the_grid_is_gone_through_in_its_order() -> None:
@@ -108,6 +98,7 @@ def test_a_question_out_of_place_is_left_out_of_the_grid_unless_it_matters() -> 
         must("lead", "tell_lead", told("blackmail")),
         must("stop", "request_removal", told("coerced")),
         questions=(
+            question("early", "grooming", when=told("blackmail")),
             question("first", "blackmail"),
             question("second", "ongoing", when=told("blackmail")),
             question("third", "coerced", when=told("blackmail")),
@@ -115,10 +106,11 @@ def test_a_question_out_of_place_is_left_out_of_the_grid_unless_it_matters() -> 
         ),
         urgency=URGENCY,
     )
-    usual = Incident(blackmail=False, ongoing=True, coerced=False, repeated=True)
-    assert paths(grid(decider, usual)) == ["blackmail", "repeated", "coerced"]
+    usual = Incident(grooming=False, blackmail=False, ongoing=True, coerced=False, repeated=True)
+    assert paths(grid(decider, usual)) == ["grooming", "blackmail", "repeated", "coerced"]
     unusual = evolve(usual, blackmail=True)
-    assert paths(grid(decider, unusual)) == ["blackmail", "ongoing", "coerced", "repeated"]
+    asked = ["grooming", "blackmail", "ongoing", "coerced", "repeated"]
+    assert paths(grid(decider, unusual)) == asked
 
 
 def test_who_holds_a_device_is_listed_with_it() -> None:

@@ -11,7 +11,7 @@ from decisions.deciding import decider_of
 from reference.small_protocols import PERSON, has_role, must, route, told
 from sexto_rules.facts import UNKNOWN, Incident, Person
 from sexto_rules.library import load_protocol
-from sexto_rules.protocol.model import Protocol
+from sexto_rules.protocol.model import Protocol, Within, WithinKind
 from sexto_rules.simulation import Group, Simulated, Simulation, SimulationReport, simulate
 from sexto_rules.simulation.at_once import NamedDuty, named_duties
 from sexto_rules.simulation.report import Figures, NamedFigures, Proved
@@ -79,6 +79,7 @@ def test_duties_at_once_are_named_when_they_are_due() -> None:
         must("block", "isolate_school_system", told("ongoing"), within=AT_ONCE),
         must("reassure", "reassure_student", has_role("depicted"), for_each=PERSON, within=AT_ONCE),
         must("later", "record_facts", told("blackmail")),
+        must("soon", "complete_grid", told("blackmail"), within=Within(WithinKind.WITHOUT_DELAY)),
     )
     depicted = Person(id="p1", roles=["depicted"])
     blackmail = Incident(blackmail=True)
