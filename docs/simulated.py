@@ -40,10 +40,13 @@ _PLACE: Final = re.compile(
 )
 _HEADS: Final = {
     "lengths": {
-        Language.EN: "protocol | interview | grid | fewer | a third fewer | proved | none shorter",
+        Language.EN: (
+            "protocol | interview | grid | fewer | a third fewer | proved | fewer at most | "
+            "none shorter"
+        ),
         Language.FR: (
             "protocole | entrevue | grille | de moins | un tiers de moins | prouvé | "
-            "aucune plus courte"
+            "de moins au plus | aucune plus courte"
         ),
     },
     "at-once": {
@@ -85,7 +88,8 @@ def _lengths(report: SimulationReport, language: Language) -> Iterator[str]:
         ),
         share(group.saved, language),
         str(group.third),
-        _joined([proved.at_least, proved.asked]),
+        _joined([proved.at_least, proved.asked, proved.grid]),
+        share(proved.most_saved, language),
         _joined([proved.shortest, proved.incidents]),
     ]
     yield " | ".join(cells)

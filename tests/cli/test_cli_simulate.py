@@ -50,8 +50,8 @@ def test_it_says_how_long_interviews_are(sexto: Sexto, tiny: str) -> None:
         "  - Questions of the interview: 2 on average, median 2, at most 2\n"
         "  - Of the whole grid in order: 2 on average, median 2, at most 2\n"
         "  - Fewer by 0.0%; by a third or more in 0 of 6\n"
-        "  - Proved for 6 of 6: where the interview asks 12 questions, any other asks at least 12; "
-        "6 times no other is shorter\n"
+        "  - Proved for 6 of 6: where the interview asks 12 questions and the grid 12, any other "
+        "interview asks at least 12, fewer than the grid by 0.0% at most; 6 times none is shorter\n"
     )
     assert "\nCall (urgent): " in ended.stdout
     assert (
@@ -75,7 +75,14 @@ def test_as_data_every_incident_is_there(sexto: Sexto, tiny: str) -> None:
     data = reports[0]
     assert (data["incidents"], data["seed"], data["lost"]) == (9, 3, 0)
     assert [each["number"] for each in data["simulated"]] == list(range(9))
-    assert data["proved"] == {"incidents": 9, "asked": 18, "at_least": 18, "shortest": 9}
+    assert data["proved"] == {
+        "incidents": 9,
+        "asked": 18,
+        "grid": 18,
+        "at_least": 18,
+        "shortest": 9,
+        "most_saved": 0.0,
+    }
 
 
 def test_what_cannot_be_simulated_is_said(sexto: Sexto, tmp_path: Path) -> None:
@@ -100,6 +107,22 @@ def test_an_interruption_says_how_far_it_came(sexto: Sexto, tiny: str) -> None:
     assert ended.returncode == 130
     assert ended.stdout == ""
     assert "Incidents simulés\u00a0: 2 sur 6." in ended.stderr
+
+
+def test_incidents_that_are_lost_are_said(
+    sexto: Sexto, tiny: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where all of them are."""
+    monkeypatch.setattr("sexto_rules.cli.simulate.usable_processes", lambda: 2)
+    monkeypatch.setattr(
+        "sexto_rules.simulation.simulating.shared", lambda *_: ((each, None) for each in range(9))
+    )
+    ended = sexto("simulate", tiny, "--incidents", "9", "--as-of", "2026-01-15")
+    assert ended.returncode == 1
+    assert ended.stdout == (
+        "tiny on 2026-01-15: simulated incidents, 0 (seed 1)\n"
+        "Lost with a process that was killed: 9 incidents.\n"
+    )
 
 
 def test_figures_are_rounded() -> None:

@@ -126,8 +126,8 @@ def test_the_figures_of_a_group() -> None:
     assert group.grid == Figures(mean=6, median=6.0, worst=6)
     assert group.saved == Fraction(7, 18)
     assert group.third == 2
-    assert group.proved == Proved(incidents=2, asked=6, at_least=5, shortest=1)
-    assert group.third_or_shortest == 2
+    assert group.proved == Proved(incidents=2, asked=6, grid=12, at_least=5, shortest=1)
+    assert group.proved.most_saved == Fraction(7, 12)
 
 
 def test_duties_of_a_group_are_told_apart() -> None:
@@ -159,10 +159,14 @@ def test_duties_of_a_group_are_told_apart() -> None:
     assert Group((one(0, 9, 9, 9, at_once=()),)).at_once == {}
 
 
-def test_an_interview_without_a_shorter_one_counts_like_a_third_fewer() -> None:
-    """Of a grid that is as short as can be nothing can be saved."""
-    group = Group((one(0, 6, 6, 6), one(1, 6, 6, 5), one(2, 0, 0, 0)))
-    assert (group.third, group.third_or_shortest) == (0, 2)
+def test_of_nothing_nothing_is_saved() -> None:
+    """Where nothing is asked, and where every incident was lost."""
+    empty = Group(())
+    for group in (empty, Group((one(0, 0, 0, 0, at_once=()),))):
+        assert group.saved == group.proved.most_saved == Fraction(0)
+        assert group.third == 0
+        assert (group.interview, group.at_once) == (Figures(0.0, 0.0, 0), {})
+    assert empty.to_dict()["incidents"] == 0
 
 
 def test_a_report_has_each_route_that_was_taken() -> None:

@@ -27,6 +27,8 @@ def show_simulation(screen: Screen, report: SimulationReport) -> None:
     screen.say(heading, "bold")
     if report.lost:
         screen.say(said("lost", language, lost=report.lost), "bold yellow")
+    if not report.simulated:
+        return
     if not report.everything.grid.worst:
         screen.say(said("nothing_asked", language), "yellow")
         return
@@ -68,6 +70,8 @@ def _lines(group: Group, language: Language) -> Iterator[str]:
         incidents=incidents,
         at_least=proved.at_least,
         asked=proved.asked,
+        grid=proved.grid,
+        most=share(proved.most_saved, language),
         shortest=proved.shortest,
     )
     for part, named in group.at_once.items():

@@ -36,12 +36,14 @@ _SAID: Final = {
     ),
     "proved": (
         (
-            "Prouvé pour {proved} sur {incidents}\u00a0: où l'entrevue pose {asked} questions, "
-            "toute autre en pose au moins {at_least}; {shortest} fois, aucune n'est plus courte"
+            "Prouvé pour {proved} sur {incidents}\u00a0: là où l'entrevue pose {asked} questions "
+            "et la grille {grid}, toute autre entrevue en pose au moins {at_least}, soit au plus "
+            "{most} de moins que la grille; {shortest} fois, aucune n'est plus courte"
         ),
         (
-            "Proved for {proved} of {incidents}: where the interview asks {asked} questions, any "
-            "other asks at least {at_least}; {shortest} times no other is shorter"
+            "Proved for {proved} of {incidents}: where the interview asks {asked} questions and "
+            "the grid {grid}, any other interview asks at least {at_least}, fewer than the grid "
+            "by {most} at most; {shortest} times none is shorter"
         ),
     ),
     "always": (

@@ -30,7 +30,7 @@ _THIRD: Final = Fraction(1, 3)
 
 @frozen
 class Figures:
-    """The mean, the median and the worst of some numbers of questions, at least one."""
+    """The mean, the median and the worst of some numbers of questions; 0 of none."""
 
     mean: float
     median: float
@@ -39,6 +39,8 @@ class Figures:
     @staticmethod
     def of(numbers: Sequence[int]) -> Figures:
         """Return the figures of these numbers."""
+        if not numbers:
+            return Figures(0.0, 0.0, 0)
         return Figures(mean(numbers), float(median(numbers)), max(numbers))
 
 
@@ -76,19 +78,25 @@ class NamedFigures:
 class Proved:
     """What is proved of the interviews of which something is.
 
-    `incidents` of them, in which `asked` questions were asked. Any other interviews take `at_least`
-    so many; beside `shortest` of these there is no shorter one.
+    `incidents` of them, in which `asked` questions were asked, by the grid `grid`. Any other
+    interviews take `at_least` so many; beside `shortest` of these there is no shorter one.
     """
 
     incidents: int
     asked: int
+    grid: int
     at_least: int
     shortest: int
+
+    @property
+    def most_saved(self) -> Fraction:
+        """The share of the questions of the grid that any interviews can leave out at most."""
+        return _share_saved(self.at_least, self.grid)
 
 
 @frozen
 class Group:
-    """Some incidents of a simulation, at least one."""
+    """Some incidents of a simulation."""
 
     simulated: tuple[Simulated, ...]
 
@@ -105,29 +113,28 @@ class Group:
     @property
     def saved(self) -> Fraction:
         """The share of the questions of the grid that no interview asks."""
-        return _saved(self.simulated)
+        asked = sum(each.asked for each in self.simulated)
+        return _share_saved(asked, sum(each.grid for each in self.simulated))
 
     @property
     def third(self) -> int:
         """In how many incidents the interview takes a third fewer questions, or fewer still."""
-        return sum(_saved([each]) >= _THIRD for each in self.simulated)
-
-    @property
-    def third_or_shortest(self) -> int:
-        """In how many it does, or is proved to be as short as any."""
-        return sum(_saved([each]) >= _THIRD or each.is_proved_shortest for each in self.simulated)
+        return sum(_share_saved(each.asked, each.grid) >= _THIRD for each in self.simulated)
 
     @property
     def proved(self) -> Proved:
         """What is proved of the interviews."""
         found = [
-            (each.asked, each.at_least) for each in self.simulated if each.at_least is not None
+            (each.asked, each.grid, each.at_least)
+            for each in self.simulated
+            if each.at_least is not None
         ]
         return Proved(
             incidents=len(found),
-            asked=sum(asked for asked, _ in found),
-            at_least=sum(fewest for _, fewest in found),
-            shortest=sum(asked == fewest for asked, fewest in found),
+            asked=sum(asked for asked, _, _ in found),
+            grid=sum(grid for _, grid, _ in found),
+            at_least=sum(fewest for _, _, fewest in found),
+            shortest=sum(asked == fewest for asked, _, fewest in found),
         )
 
     @property
@@ -135,10 +142,11 @@ class Group:
         """When the duties that are due at once are named, by the parts of `AT_ONCE` there are."""
         everybody = [each.at_once for each in self.simulated]
         of_incident = [[duty for duty in its if duty.target is None] for its in everybody]
-        shared = frozenset[str].intersection(
-            *(frozenset(duty.directive for duty in its) for its in of_incident)
-        )
-        always = [[duty for duty in its if duty.directive in shared] for its in of_incident]
+        named = [frozenset(duty.directive for duty in its) for its in of_incident]
+        always = [
+            [duty for duty in its if all(duty.directive in each for each in named)]
+            for its in of_incident
+        ]
         figures = (
             NamedFigures.of(always),
             NamedFigures.of(of_incident),
@@ -155,8 +163,10 @@ class Group:
             "grid": asdict(self.grid),
             "saved": float(self.saved),
             "third": self.third,
-            "third_or_shortest": self.third_or_shortest,
-            "proved": asdict(self.proved),
+            "proved": {
+                **asdict(self.proved),
+                "most_saved": float(self.proved.most_saved),
+            },
             "at_once": {part: asdict(figures) for part, figures in self.at_once.items()},
         }
 
@@ -205,8 +215,6 @@ class SimulationReport:
         }
 
 
-def _saved(simulated: Iterable[Simulated]) -> Fraction:
+def _share_saved(asked: int, grid: int) -> Fraction:
     """Return the share of the questions of the grid that is not asked; 0 of none."""
-    counted = [(each.asked, each.grid) for each in simulated]
-    grid = sum(of_grid for _, of_grid in counted)
-    return 1 - Fraction(sum(asked for asked, _ in counted), grid) if grid else Fraction(0)
+    return 1 - Fraction(asked, grid) if grid else Fraction(0)

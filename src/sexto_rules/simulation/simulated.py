@@ -27,8 +27,3 @@ class Simulated:
     grid: int
     at_least: int | None
     at_once: tuple[NamedDuty, ...]
-
-    @property
-    def is_proved_shortest(self) -> bool:
-        """Whether no interview can take fewer questions."""
-        return self.at_least == self.asked
