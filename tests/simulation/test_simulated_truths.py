@@ -187,3 +187,9 @@ def test_a_grid_that_lists_nobody_has_nobody() -> None:
     day = day_of(must("lead", "tell_lead", told("blackmail")), questions=grid_of("blackmail"))
     begun = Incident(persons=[Person(id="p1")])
     assert completed_by(day, begun) == Incident(blackmail=False)
+
+
+def test_a_region_that_is_not_declared_cannot_be_said() -> None:
+    """Where the grid asks for it all the same."""
+    day = day_of(must("lead", "tell_lead", told("blackmail")), questions=grid_of("region"))
+    assert completed_by(day, Incident()) == Incident(cannot_say={"region"})

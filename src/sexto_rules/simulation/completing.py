@@ -107,7 +107,9 @@ class _Completing:
                 yield name, value
             elif not self._is_unsayable(name):
                 value = self._value(FACTS[None][name])
-                if value is not UNKNOWN:
+                if value is UNKNOWN:
+                    self._cannot_say.add(name)
+                else:
                     yield name, value
 
     def _answers(self) -> Iterator[tuple[str, str | bool]]:
@@ -120,7 +122,10 @@ class _Completing:
                 yield name, self._rng.choice(own) if own else self._is_unusual()
 
     def _value(self, spec: FactSpec) -> object:
-        """Return a value of a fact: yes or no mostly as usual, any other as likely as the next."""
+        """Return a value of a fact: yes or no mostly as usual, any other as likely as the next.
+
+        Of a region where none is declared there is none.
+        """
         match spec.kind:
             case FactKind.BOOL:
                 return (spec.name in USUAL) is not self._is_unusual()
@@ -171,7 +176,7 @@ class _Completing:
     def _adult(
         self, begun: Person, path: str, age: int, told: Mapping[str, Any]
     ) -> dict[str, bool]:
-        """Return whether a person is an adult; of one who may pose as younger, mostly unsayable."""
+        """Return whether a person is an adult; of one who may pose as younger, often unsayable."""
         if begun.adult is not UNKNOWN:
             return {"adult": begun.adult}
         if told.get("adult_suspected") is True and self._rng.random() < 0.5:
