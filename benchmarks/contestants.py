@@ -58,6 +58,11 @@ def contestants_for(protocol: Protocol) -> Iterator[tuple[Contestant, ...]]:
             ),
             Contestant("compiled, typed decision", alone.decide),
             Contestant(
+                "compiled, decision and next question",
+                lambda each: alone.decide(each).next_question,
+                10,
+            ),
+            Contestant(
                 "compiled, decision read in full", lambda each: alone.decide(each).to_dict(), 50
             ),
             Contestant("durable, conditions", durable.conditions, 10),

@@ -8,6 +8,7 @@ import sys
 
 from authoring.test_golden import HERE, find_parent
 from sexto_rules.authoring import read_protocol
+from sexto_rules.authoring.values import WEIGHTS
 
 TEXT = (HERE / "good" / "conditions" / "case.yaml").read_text("utf-8")
 BASE = (HERE / "base.yaml").read_text("utf-8")
@@ -31,6 +32,26 @@ def test_content_counts() -> None:
     one = digest({"base.yaml": BASE, "case.yaml": TEXT})
     assert one != digest({"base.yaml": BASE.replace("1.0.0", "1.0.1"), "case.yaml": TEXT})
     assert one != digest({"base.yaml": BASE, "case.yaml": TEXT.replace("under: 12", "under: 13")})
+
+
+def weighing(weight: str) -> str:
+    """The digest of a protocol whose one question says this of its weight."""
+    question = f"{{id: q, fact: blackmail, urgency: later, text: {{fr: a, en: a}}{weight}}}"
+    return digest({"base.yaml": BASE, "case.yaml": f"questions: [{question}]\n"})
+
+
+def test_a_weight_counts_where_it_is_said() -> None:
+    """Each weight gives another digest; 1 gives the one that the protocol had without it."""
+    every = {weighing(f", weight: {weight}") for weight in WEIGHTS}
+    assert len(every) == len(WEIGHTS)
+    assert weighing("") == weighing(", weight: 1")
+
+
+def test_a_protocol_keeps_its_digest() -> None:
+    """What comes into the language changes no digest of what does not say it."""
+    assert weighing("") == (
+        "sha256:61e2e49bd8acc63362b7f759752b88465f4a7c7e868414da49a5bf1fc3d4c770"
+    )
 
 
 def test_digest_is_the_same_in_another_process() -> None:

@@ -28,7 +28,9 @@ from sexto_rules.protocol.model import Protocol
 
 RULESETS: Final = Path(__file__).parents[2] / "rulesets"
 SHIPPED: Final = ("core", "ca-qc-sexto")
-SEEN_BY_A_SCHEMA: Final = re.compile("SX(?:20[1-8]|212|215|220|221|222|223|224|227|228|234|246)")
+SEEN_BY_A_SCHEMA: Final = re.compile(
+    "SX(?:20[1-8]|212|215|220|221|222|223|224|227|228|234|246|252)"
+)
 """Codes of mistakes in a single key, name or value."""
 
 SEEN_BY_THE_READER_ALONE: Final = frozenset({"extends-broken", "unknown-term"})
@@ -194,6 +196,17 @@ def test_a_wrong_line_is_not_valid(rest: str) -> None:
     found = wrong(small(), PROTOCOL + LINE.format(rest=rest))
     assert found
     assert all(path.startswith("directives/0") for path in found)
+
+
+WEIGHTS: Final = ("1", "100", "0", "-1", "101", "high", "1.5", "true", '"5"', "", "[5]")
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_a_weight_is_valid_where_the_reader_takes_it(weight: str) -> None:
+    """A whole number from 1 to 100, and nothing else."""
+    entry = f"{{id: q, fact: blackmail, urgency: later, weight: {weight}, text: {{fr: a, en: a}}}}"
+    found = wrong(validator(None), f"questions: [{entry}]\n")
+    assert found == ([] if weight in {"1", "100"} else ["questions/0/weight"])
 
 
 def test_every_language_needs_its_text() -> None:

@@ -142,13 +142,15 @@ def test_what_is_worded_otherwise_is_named() -> None:
     changes = (
         Change(Aspect.TEXT, ({"en": "Call."},), ({"en": "Phone."},)),
         Change(Aspect.BASIS, ({"": "inference"},), ({"": "law"},)),
+        Change(Aspect.WEIGHT, ({"": "1"},), ({"": "5"},)),
         Change(Aspect.CONTACTS, (), ({"fr": "la police", "en": "the police"},)),
     )
     reworded = difference(Incident(), group=Group.REWORDED, changed=changes)
-    assert name_words(reworded, EN) == "directive call (text, basis, contacts)"
-    assert name_words(reworded, FR) == "consigne call (texte, fondement, coordonnées)"
+    assert name_words(reworded, EN) == "directive call (text, basis, weight, contacts)"
+    assert name_words(reworded, FR) == "consigne call (texte, fondement, poids, coordonnées)"
     assert list(changes_words(reworded, FR)) == [
         "fondement\u00a0: inference → law",
+        "poids\u00a0: 1 → 5",
         "coordonnées\u00a0: - → la police",
     ]
 

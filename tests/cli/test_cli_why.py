@@ -29,6 +29,9 @@ directives:
      when: {any: [{done: call_police}, {some: {person: {pupil: yes}}},
        {some: {device: {may_hold_material: yes}}}]},
      text: {en: Write it down, fr: Consigner}}
+  - {id: meeting, should: review_meeting, basis: inference, by: principal,
+     when: {all: [{some: {person: {age: {under: 14}}}}, {some: {person: {adult: yes}}}]},
+     text: {en: Meet, fr: Se réunir}}
   - {id: instead, note: true, when: {ongoing: yes}, basis: inference, overrides: [lawyer],
      text: {en: No lawyer now, fr: Pas maintenant}}
 """
@@ -103,6 +106,7 @@ def test_why_as_data(asked: Any) -> None:
     data = json.loads(asked("complete_grid", "--format", "json").stdout)
     paths = [each["path"] for each in data["why_not"]["alternatives"][0]["changes"]]
     assert paths == ["blackmail", "persons.p2.roles.threatener", "threat_to_share"]
+    assert data["why_not"]["complete"] is True
 
 
 def test_what_would_change_if(asked: Any) -> None:
@@ -172,6 +176,7 @@ def test_ages_persons_and_deeds_are_said_in_words(tiny: Any) -> None:
     assert "one more device, " in later
     assert "(told: nobody can say)" in tiny("{cannot_say: [blackmail]}", "lawyer", "--not")
     assert "any other person: Tell the parents" in tiny("{}", "parents")
+    assert "and a second person more, age: " in tiny("{}", "meeting", "--not")
 
 
 def test_what_no_directive_names_is_said_to_be_never_asked(tiny: Any) -> None:

@@ -1,4 +1,4 @@
-"""The JSON Schema of a decision: the keys that `design/language.md` fixes, with their types."""
+"""The JSON Schemas of a decision and of why: the keys, with their types."""
 
 from __future__ import annotations
 
@@ -70,6 +70,32 @@ QUESTION = record(
     adds={"type": ["string", "null"]},
     learned_by={"type": ["string", "null"]},
 )
+LIST_OF = {"type": "array"}
+CHANGE = record(path=STRING, was=STRING, to=LIST_OF, new=BOOL)
+ALTERNATIVE = record(changes=LIST_OF | {"items": CHANGE, "minItems": 1}, learned=BOOL)
+ALTERNATIVES = LIST_OF | {"items": ALTERNATIVE}
+WHY_SCHEMA = record(
+    line=LINE,
+    facts=STRINGS,
+    reasons=LIST_OF,
+    unknown=STRINGS,
+    beside=LIST_OF,
+    changed_by=ALTERNATIVES,
+    changed_by_complete=BOOL,
+    sources=LIST_OF,
+)
+"""Of `why` in what `sexto why --format json` writes."""
+WHY_NOT_SCHEMA = record(
+    name=STRING,
+    target={"type": ["string", "null"]},
+    given=BOOL,
+    directives=STRINGS,
+    lines=LIST_OF | {"items": LINE},
+    prohibited_by=LIST_OF | {"items": LINE},
+    alternatives=ALTERNATIVES,
+    complete=BOOL,
+)
+"""Of `why_not` in it."""
 DECISION_SCHEMA = record(
     protocol=record(
         id=STRING, version=STRING, digest=STRING, as_of=STRING, title=TEXT, notice=TEXT

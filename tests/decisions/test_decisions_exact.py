@@ -14,6 +14,7 @@ from decisions.mattering import CLOSED, relevant, some, when
 from reference.small_protocols import DEVICE, PERSON, has_role, must, must_not, route, told, under
 from sexto_rules.decisions import Decider
 from sexto_rules.decisions.exact import deciding
+from sexto_rules.decisions.exact.effort import Effort, TooLongError
 from sexto_rules.decisions.exact.formulas import UNKNOWN, Formulas, Variable
 from sexto_rules.decisions.relevance import EXACT, RESIDUAL, Relevance
 from sexto_rules.decisions.residual import Residuals
@@ -241,8 +242,12 @@ def test_a_question_about_a_condition_that_stands_beside_others() -> None:
 def test_a_formula_of_one_value_is_that_value() -> None:
     """Beside what is unknown, what is not false is unknown."""
     variable = Variable("x", (0, 1), {})
-    not_false = Formulas().leaf(variable, [Truth.UNKNOWN, Truth.TRUE])
-    assert Formulas().all_of((not_false, UNKNOWN)) is UNKNOWN
+    make = Formulas()
+    make.effort = Effort(3)
+    not_false = make.leaf(variable, bytes((Truth.UNKNOWN, Truth.TRUE)))
+    assert make.all_of((not_false, UNKNOWN)) is UNKNOWN
+    with pytest.raises(TooLongError):
+        make.all_of((not_false, UNKNOWN))
 
 
 HOLDER = FactRef(Of.DEVICE, "holder")
@@ -310,6 +315,6 @@ def test_where_no_end_is_found_it_counts_as_relevant(monkeypatch: pytest.MonkeyP
     both = {"blackmail", "coerced"}
     sure = relevance()
     assert (set(sure.facts), sure.test) == (both, EXACT)
-    monkeypatch.setattr(deciding, "_MOST_LOOKS", 0)
+    monkeypatch.setattr(deciding, "_FOR_A_FACT", 0)
     unsure = relevance()
     assert (set(unsure.facts), unsure.test) == (both, RESIDUAL)

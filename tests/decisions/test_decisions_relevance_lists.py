@@ -155,11 +155,21 @@ def test_the_age_gap_asks_for_all_who_may_be_involved() -> None:
     assert when(gap, Incident(**CLOSED, persons=[depicted, sharer])) == set()
     assert when(gap, Incident(**CLOSED, persons=[depicted, witness])) == set()
     assert when(gap, Incident(persons=[depicted], devices_complete=True)) == {"persons_complete"}
-    may_be = Incident(**CLOSED, persons=[depicted, Person(id="p5", age=12), anybody])
-    assert when(gap, may_be) == {
+    younger = Person(id="p4", age=11, adult=False)
+    grown = Person(id="p5", age=AgeRange(12, 30), adult_suspected=False)
+    assert when(gap, Incident(**CLOSED, persons=[depicted, grown, younger])) == {
         "persons.p4.roles",
         "persons.p5.roles",
+        "persons.p5.age",
+        "persons.p5.adult",
     }
+    assert when(gap, Incident(**CLOSED, persons=[depicted, grown, anybody])) == {
+        "persons.p5.roles",
+        "persons.p5.age",
+        "persons.p5.adult",
+    }
+    no_more_than_a_claim = Incident(**CLOSED, persons=[depicted, Person(id="p5", age=12), younger])
+    assert when(gap, no_more_than_a_claim) == set()
     known = Incident(**CLOSED, persons=[depicted, anybody])
     assert when(gap, known) == set()
     claimed = Person(id="p6", roles=["sharer"], age=40)

@@ -113,6 +113,20 @@ def test_a_fact_of_the_incident_is_told_otherwise(
     assert with_changes(incident, changes) == structure_incident(expected)
 
 
+def test_what_nobody_could_say_of_roles_is_said_once_each_is_told() -> None:
+    """And that nobody can say them takes the place of what was told, not of what is new."""
+    unsaid = Incident(persons=[Person(id="p1")], cannot_say=["persons.p1.roles"])
+    every = {f"persons.p1.roles.{role}": False for role in Role}
+    assert not with_changes(unsaid, every).cannot_say
+    every.popitem()
+    assert with_changes(unsaid, every).cannot_say == {"persons.p1.roles"}
+    known = Incident(persons=[Person(id="p1", roles={"sharer": True})])
+    both = with_changes(
+        known, {"persons.p1.roles.depicted": True, "persons.p1.roles": "cannot_say"}
+    )
+    assert both.person("p1").roles == {Role.DEPICTED: True}
+
+
 def test_roles_ages_answers_and_devices_are_told_otherwise() -> None:
     """Roles one by one, also where all were known; an age instead of what was told of it."""
     incident = Incident(persons=[Person(id="p1", roles=["depicted"], adult=True)])

@@ -6,8 +6,10 @@ import pickle
 from typing import Any
 
 from attrs import evolve
+from jsonschema import Draft202012Validator
 
 from decisions.deciding import CITED, decision_of
+from decisions.decision_schema import WHY_SCHEMA
 from decisions.explaining import facts_of, tree_of, why_of
 from reference.small_protocols import (
     DEVICE,
@@ -72,12 +74,14 @@ def test_the_tree_goes_by_conclusions_with_what_they_rest_on() -> None:
     assert data["reasons"][0]["parts"][0]["path"] == "blackmail"
     assert data["line"]["id"] == "duty"
     assert data["sources"][0]["id"] == "law"
+    Draft202012Validator(WHY_SCHEMA).validate(data)
 
 
 def test_what_always_applies_rests_on_nothing() -> None:
     """No fact, no reason."""
     why = why_of(ALWAYS, Incident(blackmail=True))
     assert (why.facts, why.reasons, why.unknown, why.changed_by) == ((), (), (), ())
+    assert why.changed_by_complete
 
 
 def test_what_is_only_asked_to_be_possible_needs_no_fact() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pickle
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from decisions.deciding import CITED, decider_of, decision_of, lines_of
+from decisions.decision_schema import WHY_SCHEMA
 from decisions.example import decided
 from decisions.explaining import facts_of, tree_of
 from reference.small_protocols import (
@@ -54,6 +56,8 @@ def test_a_duty_that_waits_says_what_would_make_it_due() -> None:
             "learned": True,
         }
     ]
+    assert of_p1.to_dict()["changed_by_complete"] is True
+    Draft202012Validator(WHY_SCHEMA).validate(of_p1.to_dict())
     (one_more,) = of_other.changed_by
     assert [(each.path, each.is_new) for each in one_more.changes] == [("persons.new1.pupil", True)]
 

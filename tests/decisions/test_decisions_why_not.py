@@ -20,7 +20,7 @@ from reference.small_protocols import (
     told,
     under,
 )
-from sexto_rules.facts import AgeRange, Device, Incident, JournalEntry, Person
+from sexto_rules.facts import Device, Incident, JournalEntry, Person
 from sexto_rules.facts.ages import ALL_AGES, AgeSet
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.conditions import (
@@ -225,36 +225,23 @@ def test_a_class_asks_for_itself_and_against_those_before_it() -> None:
     assert ways_to(ClassTest(frozenset()), **more) == []
 
 
-def test_an_age_gap_asks_for_ages_and_roles() -> None:
-    """Of one person where that is enough; that there is none, only for the list."""
-    apart = [Person(id="p1", roles={"depicted": True}, age=10), Person(id="p2", age=20)]
-    incident = Incident(persons=apart, persons_complete=True)
-    assert ways_to(GapTest(5), incident)[0] == {"persons.p2.roles.sharer": [True]}
-    close = [
-        Person(id="p1", roles={"depicted": True}, age=10),
-        Person(id="p2", roles={"sharer": True}, age=12),
+def test_one_more_may_be_listed_before_the_list_is_complete() -> None:
+    """Of a list that is only to be complete, not of one that is."""
+    when = All((Not(GapTest(5)), of_some(AnyOf((told("pupil"), told("at_risk"))))))
+    assert ways_to(when) == [
+        {"persons.new1.pupil": [True], "persons_complete": [True]},
+        {"persons.new1.at_risk": [True], "persons_complete": [True]},
     ]
-    near = Incident(persons=close, persons_complete=True)
-    assert ways_to(GapTest(5), near)[0] in (
-        {"persons.p2.age": [{"under": 6}, {"at_least": 15}]},
-        {"persons.p1.age": [{"under": 8}, {"at_least": 17}]},
-    )
-    unknown = Incident(persons=[Person(id="p1"), Person(id="p2", age=AgeRange(0, 121))])
-    assert {"persons.p1.age", "persons.p2.age"} <= ways_to(GapTest(5), unknown)[0].keys()
-    assert ways_to(Not(GapTest(5)), Incident(persons=close)) == [{"persons_complete": [True]}]
-    assert (
-        ways_to(
-            Not(GapTest(5)),
-            incident=Incident(
-                persons=[
-                    Person(id="p1", roles={"depicted": True}, age=10),
-                    Person(id="p2", roles={"sharer": True}, age=20),
-                ],
-                persons_complete=True,
-            ),
-        )
-        == []
-    )
+    assert ways_to(when, Incident(persons_complete=True)) == []
+
+
+def test_roles_that_somebody_does_not_have_need_not_be_taken_back() -> None:
+    """Only the one that the person has."""
+    persons = [Person(id="p1", roles={"sharer": True, "requester": False})]
+    none = Modal(Mode.POSSIBLY, Not(of_some(has_role("sharer", "requester"))))
+    assert ways_to(none, Incident(persons=persons, persons_complete=True)) == [
+        {"persons.p1.roles.sharer": [False]}
+    ]
 
 
 def test_an_age_takes_the_place_of_what_was_told_of_it() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from decisions.deciding import day_of, decision_of
+from decisions.decision_schema import WHY_NOT_SCHEMA
 from decisions.explaining import sets_of, ways_to
 from reference.small_protocols import (
     DEVICE,
@@ -50,6 +52,16 @@ def test_conclusions_and_wide_conditions_are_searched_within_bounds() -> None:
     assert all(len(values) == 1 for values in found.values())
 
 
+def test_where_very_many_are_tried_it_is_not_said_that_these_are_all() -> None:
+    """One of twelve facts, one of twelve others, and one of twelve more."""
+    names = [name for name, spec in FACTS[None].items() if spec.kind is FactKind.BOOL]
+    twelves = (names[:12], names[12:24], names[24:36])
+    when = All(tuple(AnyOf(tuple(map(told, twelve))) for twelve in twelves))
+    found = decision_of(Incident(), must("duty", "tell_lead", when)).why_not("duty")
+    assert not found.complete
+    assert found.to_dict()["complete"] is False
+
+
 def test_what_is_asked_about_must_be_there() -> None:
     """An act or a directive of the protocol; a person or device that is listed."""
     decision = decision_of(
@@ -83,6 +95,7 @@ def test_it_can_be_written_as_data() -> None:
         "complete": True,
     }
     assert [line["status"] for line in data["lines"]] == ["possible"]
+    Draft202012Validator(WHY_NOT_SCHEMA).validate(data)
 
 
 def test_a_set_that_contradicts_itself_is_not_proposed() -> None:

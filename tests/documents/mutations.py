@@ -29,7 +29,7 @@ questions:
     urgency: danger
     text: {fr: Chantage, en: Blackmail}
   - {id: age, fact: person.age, for_each: person, urgency: danger, text: {fr: Âge, en: Age}}
-  - {id: everybody, fact: persons_complete, urgency: danger, text: {fr: Tous, en: All}}
+  - {id: everybody, fact: persons_complete, urgency: danger, weight: 3, text: {fr: Tous, en: All}}
 conclusions:
   - id: child
     text: {fr: Enfant, en: A child}

@@ -17,6 +17,7 @@ from sexto_rules.library import load_protocol
 from sexto_rules.proof.comparison import Comparing, compare
 from sexto_rules.proof.differences import Comparison, Difference, Group, What
 from sexto_rules.proof.plainest import plainest
+from sexto_rules.proof.worded import Aspect, Change
 from sexto_rules.protocol.conditions import (
     AgeTest,
     All,
@@ -340,6 +341,10 @@ def test_questions() -> None:
     assert groups_of(compare(day_of(questions=(asked,)), day_of(questions=(reworded,)))) == {
         (Group.REWORDED, "blackmail")
     }
+    heavier = evolve(asked, weight=5)
+    (one,) = compare(day_of(questions=(asked,)), day_of(questions=(heavier,))).differences
+    assert one.group is Group.REWORDED
+    assert one.changed == (Change(Aspect.WEIGHT, ({"": "1"},), ({"": "5"},)),)
     later = evolve(asked, when=yes("grooming"))
     (one,) = compare(day_of(questions=(asked,)), day_of(questions=(later,))).differences
     assert (one.what, one.group) == (What.QUESTION, Group.OTHERWISE)

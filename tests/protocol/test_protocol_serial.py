@@ -6,7 +6,9 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from attrs import evolve
 from hypothesis import given
+from hypothesis import strategies as st
 
 from sexto_rules.errors import NOWHERE, Place
 from sexto_rules.facts.ages import ages_from
@@ -31,10 +33,10 @@ from sexto_rules.protocol.conditions import (
     RoleTest,
     ValueTest,
 )
-from sexto_rules.protocol.model import Period, Protocol, Within, WithinKind
+from sexto_rules.protocol.model import Period, Protocol, Question, Within, WithinKind
 from sexto_rules.protocol.serial import structure_protocol, unstructure_protocol
 from sexto_rules.testing import protocols
-from support.build import conclusion, directive, klass, protocol, yes
+from support.build import conclusion, directive, klass, protocol, text, yes
 
 _PLACE = Place("a.yaml", 3, 5)
 _ANSWER = FactRef(Of.ANSWERS, "channel")
@@ -92,6 +94,19 @@ def test_days_and_deadlines_come_back() -> None:
     read = back(written)
     assert read == written
     assert [each.when for each in read.classes] == [yes("blackmail"), None]
+
+
+@given(st.integers(1, 100))
+def test_a_weight_comes_back(weight: int) -> None:
+    """The weight of a question is kept; data that does not have it says the usual one."""
+    asked = Question(
+        id="q", origin="test", fact=_ANSWER, urgency="soon", text=text("q"), weight=weight
+    )
+    written = protocol(questions=(asked,))
+    assert back(written) == written
+    data = unstructure_protocol(written)
+    del data["questions"][0]["weight"]
+    assert structure_protocol(data).questions == (evolve(asked, weight=1),)
 
 
 @given(protocols())

@@ -37,8 +37,8 @@ _DIRECTIVE: Final = (
     "before", "overrides", "text", "contacts", *_BASIS,
 )  # fmt: skip
 _QUESTION: Final = (
-    "id", "fact", "for_each", "when", *DATES, "urgency", "learned_by", "adds", "text", "choices",
-    "help", *_BASIS,
+    "id", "fact", "for_each", "when", *DATES, "urgency", "weight", "learned_by", "adds", "text",
+    "choices", "help", *_BASIS,
 )  # fmt: skip
 _CONCLUSION: Final = ("id", "for_each", *DATES, "text", "when", "rules", *_BASIS)
 _RULE: Final = ("when", *DATES, *_BASIS)

@@ -1,7 +1,8 @@
 """The digest of a protocol: a hash of what it says, the same on every machine.
 
 Places do not count, nor the order of keys in a mapping, nor how the files are cut: two
-folders that say the same have the same digest.
+folders that say the same have the same digest. What came into the language later counts where
+it is said: a protocol that does not say it keeps the digest it had.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any, Final
 
-from attrs import fields, has
+from attrs import Attribute, fields, has
 
 from sexto_rules.protocol.model import Protocol
 
 __all__ = ["digest_of"]
 
 _LEFT_OUT: Final = frozenset({"place", "digest", "declared"})
+_WHERE_SAID: Final = frozenset({"weight"})
+"""Attributes that came into the language later: left out where they are the default."""
 
 
 def digest_of(protocol: Protocol) -> str:
@@ -53,6 +56,13 @@ def _canonical(value: object) -> Any:  # noqa: ANN401 - JSON is any of six types
             content = {
                 each.name: _canonical(getattr(value, each.name))
                 for each in fields(kind)
-                if each.name not in _LEFT_OUT
+                if _counts(each, value)
             }
             return [kind.__name__, content]
+
+
+def _counts(attribute: Attribute[Any], value: object) -> bool:
+    """Whether an attribute of a value is part of what the protocol says."""
+    if attribute.name in _WHERE_SAID:
+        return bool(getattr(value, attribute.name) != attribute.default)
+    return attribute.name not in _LEFT_OUT

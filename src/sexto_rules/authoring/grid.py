@@ -19,7 +19,7 @@ from sexto_rules.authoring.fact_tests import kind_of
 from sexto_rules.authoring.fields import Fields, Shape, found, items_of
 from sexto_rules.authoring.names import Reading
 from sexto_rules.authoring.report import Report, quoted
-from sexto_rules.authoring.values import BOOLS, read_choice, read_name, read_scalar
+from sexto_rules.authoring.values import BOOLS, read_choice, read_name, read_scalar, read_weight
 from sexto_rules.authoring.words import read_text
 from sexto_rules.documents import MappingNode, Node
 from sexto_rules.facts.vocabulary import FACTS, Entity, FactKind, Role, fact_spec
@@ -41,6 +41,7 @@ QUESTION: Final = Shape(
         "when",
         "learned_by",
         "adds",
+        "weight",
         "basis",
         "sources",
         "remark",
@@ -75,6 +76,8 @@ def _read_question(reading: Reading, entry: Fields) -> Question | None:
     learned, adds = entry.get("learned_by"), entry.get("adds")
     act = None if learned is None else read_name(report, learned, "act", names.acts)
     added = None if adds is None else read_choice(report, adds, "`adds`", Entity)
+    weight_node = entry.get("weight")
+    weight = None if weight_node is None else read_weight(report, weight_node)
     text = read_own_text(reading, entry)
     help_ = read_own_text(reading, entry, "help") if entry.get("help") is not None else None
     choices = {} if fact is None else _read_choices(reading, entry, fact)
@@ -93,6 +96,7 @@ def _read_question(reading: Reading, entry: Fields) -> Question | None:
         when=when,
         learned_by=act,
         adds=added,
+        weight=weight or 1,
     )
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "ID",
     "LONGEST_ID",
     "RESERVED",
+    "WEIGHTS",
     "read_bool",
     "read_choice",
     "read_date",
@@ -32,6 +33,7 @@ __all__ = [
     "read_number",
     "read_string",
     "read_url",
+    "read_weight",
 ]
 
 BOOLS: Final = {"yes": True, "no": False, "true": True, "false": False}
@@ -44,6 +46,7 @@ ID: Final = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
 LONGEST_ID: Final = 80
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEARS: Final = "a test of years is such as `{under: 14}`, `{at_least: 12}`, `{between: [12, 17]}`"
+WEIGHTS: Final = range(1, 101)
 _NUMBER: Final = re.compile(r"[0-9]{1,4}")
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+")
 
@@ -180,12 +183,33 @@ def read_date(report: Report, node: Node, what: str) -> date | None:
 
 def read_number(report: Report, node: Node, what: str, least: int, most: int) -> int | None:
     """Return a whole number of years between two bounds, both included."""
-    word = node.text if isinstance(node, ScalarNode) and not node.quoted else ""
-    if _NUMBER.fullmatch(word) and least <= int(word) <= most:
-        return int(word)
+    number = _number(node, least, most)
+    if number is not None:
+        return number
     message = f"{what} is a whole number from {least} to {most}, found {found(node)}"
     report.add("SX222", message, node.place, _YEARS)
     return None
+
+
+def read_weight(report: Report, node: Node) -> int | None:
+    """Return the weight of a question."""
+    number = _number(node, WEIGHTS[0], WEIGHTS[-1])
+    if number is not None:
+        return number
+    text = "the text " if isinstance(node, ScalarNode) and node.quoted else ""
+    report.add(
+        "SX252",
+        f"`weight` is a whole number from {WEIGHTS[0]} to {WEIGHTS[-1]}, found {text}{found(node)}",
+        node.place,
+        "left out, it is 1; the greater it is, the sooner the question is asked in its group",
+    )
+    return None
+
+
+def _number(node: Node, least: int, most: int) -> int | None:
+    """Return the whole number that a value is, if it lies between two bounds, both included."""
+    word = node.text if isinstance(node, ScalarNode) and not node.quoted else ""
+    return int(word) if _NUMBER.fullmatch(word) and least <= int(word) <= most else None
 
 
 def read_url(report: Report, node: Node) -> str | None:

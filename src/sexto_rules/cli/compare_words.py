@@ -128,6 +128,7 @@ _ASPECTS: Final[Mapping[Aspect, tuple[str, str]]] = {
     Aspect.HELP: ("aide", "help"),
     Aspect.CHOICES: ("choix", "choices"),
     Aspect.URGENCY: ("urgence", "urgency"),
+    Aspect.WEIGHT: ("poids", "weight"),
     Aspect.BASIS: ("fondement", "basis"),
     Aspect.SOURCES: ("sources", "sources"),
     Aspect.CONTACTS: ("coordonnées", "contacts"),

@@ -93,11 +93,8 @@ class WhyView:
             self.screen.say(self._said("given"))
         elif found.directives:
             self.screen.head(self._said("would_be"), "green")
-            self._alternatives(found.alternatives)
-            if not found.complete:
-                name = "may_be_others" if found.alternatives else "none_found"
-                self.screen.say(self._said(name), indent=2)
-            elif not found.alternatives:
+            self._alternatives(found.alternatives, complete=found.complete)
+            if found.complete and not found.alternatives:
                 self.screen.say(self._said("no_way"), indent=2)
         self._sources(source for why in whys for source in why.sources)
 
@@ -144,21 +141,25 @@ class WhyView:
         if why.unknown:
             self.screen.say(self._label("unknown"), indent=2)
             self._facts(why.unknown)
-        if with_changes and why.changed_by:
+        if with_changes and (why.changed_by or not why.changed_by_complete):
             self.screen.say(self._label("changed_by"), indent=2)
-            self._alternatives(why.changed_by)
+            self._alternatives(why.changed_by, complete=why.changed_by_complete)
 
     def _facts(self, facts: Iterable[Reason]) -> None:
         for _, words in reason_lines(facts, self.language, self.day):
             self.screen.item("-", words)
 
-    def _alternatives(self, alternatives: Sequence[Alternative]) -> None:
+    def _alternatives(self, alternatives: Sequence[Alternative], *, complete: bool) -> None:
+        """Write sets of facts, and whether there may be others."""
         shown = alternatives[:_ALTERNATIVES_SHOWN]
         for number, each in enumerate(shown, 1):
             words = self._said("and").join(map(self._change, each.changes))
             self.screen.item(f"{number}.", words)
         if len(shown) < len(alternatives):
             self.screen.say(f"… (+{len(alternatives) - len(shown)})", indent=2)
+        if not complete:
+            name = "may_be_others" if alternatives else "none_found"
+            self.screen.say(self._said(name), indent=2)
 
     def _change(self, change: Change) -> str:
         """Return one change in words: what of whom, to which values, and what is told now."""
@@ -166,7 +167,8 @@ class WhyView:
         named = named_words(cited, self.language, self.day)
         if change.is_new and change.entity is not None:
             whose = f"{label(change.entity, self.language, kind=LabelKind.ENTITY)} {change.id} - "
-            one_more = self._said(f"one_more_{change.entity}")
+            which = "a_second" if change.is_second else "one_more"
+            one_more = self._said(f"{which}_{change.entity}")
             if not change.to:
                 return one_more
             named = f"{one_more}, {named.removeprefix(whose)}"

@@ -71,6 +71,8 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
     "now": ("dit\u00a0: {}", "told: {}"),
     "one_more_person": ("une personne de plus", "one more person"),
     "one_more_device": ("un appareil de plus", "one more device"),
+    "a_second_person": ("une deuxième personne de plus", "a second person more"),
+    "a_second_device": ("un deuxième appareil de plus", "a second device more"),
     "is_listed": ("est dans la liste", "is listed"),
     "and": (" et ", " and "),
     "or": (" ou ", " or "),

@@ -32,8 +32,8 @@ def with_changes(incident: Incident, changes: Mapping[str, object]) -> Incident:
     """Return the incident with other values of these facts.
 
     A person or device that is not listed is listed. A new age takes the place of all that is
-    told of the age. What nobody could say can be said once it has a value; `cannot_say` as a
-    value says that nobody can.
+    told of the age; that nobody can say the roles, of what was told of them. What nobody could say
+    can be said once it has a value (of roles, each); `cannot_say` as a value says that nobody can.
 
     Raises:
         IncidentError: A path or a value is not one of an incident, or it contradicts another.
@@ -47,7 +47,7 @@ def with_changes(incident: Incident, changes: Mapping[str, object]) -> Incident:
         if path.endswith(".age"):
             _change(data, path.removesuffix("age") + "adult", None)
             _change(data, path.removesuffix("age") + "adult_suspected", None)
-    for path, value in changes.items():
+    for path, value in sorted(changes.items(), key=lambda each: not each[0].endswith(".roles")):
         _change(data, path, value)
     return structure_incident(data)
 
@@ -59,8 +59,11 @@ def _change(data: _Plain, path: str, value: object) -> None:
         case [("persons" | "devices") as kind, code, "listed"]:
             _listed(data, kind, code)
         case [("persons" | "devices") as kind, code, "roles", role]:
+            person = _listed(data, kind, code)
             _say(data, path, value)
-            _change_role(_listed(data, kind, code), role, value)
+            _change_role(person, role, value)
+            if len(person["roles"]) == len(Role):
+                _say(data, f"persons.{code}.roles", None)
         case [("persons" | "devices") as kind, code, name]:
             _say(data, path, value)
             _set(_listed(data, kind, code), name, value)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from sexto_rules.decisions.openness import Around, about_of, open_facts
 from sexto_rules.decisions.reach import CERTAIN, POSSIBLE, Cuts, Reach
-from sexto_rules.decisions.relevance import APPLYING, Relevance, Search
+from sexto_rules.decisions.relevance import APPLYING, Relevance, Sieve
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
 from sexto_rules.protocol.conditions import Condition
@@ -30,7 +30,7 @@ def freeing_facts(
     no more in force: because its condition fails, or because another directive defeats it. One
     that is not relevant frees nothing.
     """
-    search = Search(residuals)
+    sieve = Sieve(residuals)
     meeting = plan.meetings[plan.numbers[line.directive]]
     about = about_of(line.target, residuals.incident)
     holding = {plan.numbers[name] for name in line.blocked_by}
@@ -39,8 +39,8 @@ def freeing_facts(
         ways = [_ways_out(plan, residuals, number, about) for number in blockers]
         if all(ways):
             for condition, its_about, cuts in (each for found in ways for each in found):
-                search.look(condition, its_about, cuts)
-    paths = (path for path in open_facts(plan.day, residuals.incident) if path in search.found)
+                sieve.look(condition, its_about, cuts)
+    paths = (path for path in open_facts(plan.day, residuals.incident) if path in sieve.found)
     return tuple(filter(relevance.is_relevant, paths))
 
 

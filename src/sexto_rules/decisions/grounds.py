@@ -31,6 +31,7 @@ from sexto_rules.decisions.reasons import CitedConclusion, Reason, cited_in, con
 from sexto_rules.decisions.relevance import Relevance
 from sexto_rules.decisions.replay import Replay
 from sexto_rules.decisions.residual import Residuals
+from sexto_rules.decisions.settling import Settling
 from sexto_rules.decisions.statuses import Plan
 from sexto_rules.decisions.what_if import PlanDifference, difference, plain_changes
 from sexto_rules.decisions.why import Why, WhyFinder
@@ -203,6 +204,10 @@ class Grounds:
             self._relevance = Relevance(self._plan, self.residuals())
         return self._relevance
 
+    def _settling(self) -> Settling:
+        """Return what says how much each question is expected to settle."""
+        return Settling(self._plan, self._incident, self._outcome, self.relevance().open)
+
     def explainer(self) -> Explainer:
         """Return what says why, of this incident."""
         if self._explainer is None:
@@ -242,7 +247,7 @@ class Grounds:
         """Return what is still to be found out."""
         if self._inquiry is None:
             relevance = self.relevance()
-            questions = questions_for(relevance, self.residuals())
+            questions = questions_for(relevance, self.residuals(), self._settling())
             asked = {question.path for question in questions}
             missing = tuple(path for path in relevance.facts if path not in asked)
             self._inquiry = Inquiry(
@@ -257,7 +262,7 @@ class Grounds:
         """Return the first question that is not put off; only as much is worked out as it takes."""
         if self._inquiry is not None:
             return _first(self._inquiry, put_off)
-        return next_question(self.relevance(), self.residuals(), put_off)
+        return next_question(self.relevance(), self.residuals(), self._settling(), put_off)
 
     def class_because(self) -> tuple[str, ...]:
         """Return why these classes are possible."""

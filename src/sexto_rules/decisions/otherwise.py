@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from sexto_rules.decisions.alternatives import Alternatives, Steps, find_alternatives
+from sexto_rules.decisions.alternatives import Alternatives, find_alternatives
 from sexto_rules.decisions.line import DecidedLine
+from sexto_rules.decisions.one_more import OneMore, with_listing
 from sexto_rules.decisions.openness import listed
 from sexto_rules.decisions.replay import Replay
 from sexto_rules.decisions.residual import Residuals
+from sexto_rules.decisions.search import Search
 from sexto_rules.decisions.statuses import is_discharged
 from sexto_rules.decisions.told import entry_path
 from sexto_rules.decisions.wish import (
-    LISTED,
-    NEW_IDS,
+    NEW_ONES,
     NOT_AT_ALL,
     NOT_SURELY,
     SURELY,
-    Value,
     Want,
     Wish,
     all_of,
     any_of,
 )
 from sexto_rules.decisions.wishes import Wisher
-from sexto_rules.facts.incident import Device, Incident, Person
-from sexto_rules.facts.known import list_closed
-from sexto_rules.facts.vocabulary import Entity
+from sexto_rules.facts.incident import Device, Incident, JournalEntry, Person
 from sexto_rules.protocol.model import Directive, Modality
 from sexto_rules.protocol.outcome import Line, Scope, Status, Target, Truth
 
@@ -87,53 +85,43 @@ def find_ways(replay: Replay, incident: Incident, goal: Goal) -> Alternatives:
         for act in line.acts
     }
 
-    def steps(changed: Incident) -> Steps:
-        obstacles = _Obstacles(replay, changed, goal)
-        wishes = [
-            wish
-            for wish in obstacles.wishes()
-            if not any(_does(path, values, prohibited) for path, values in wish.items())
-        ]
-        return Steps(wishes, obstacles.is_partial)
+    def steps(changed: Incident, wished: Wish, most: int) -> list[Wish]:
+        more = OneMore(changed, wished, most)
+        wishes = _Obstacles(replay, changed, goal, more).wishes()
+        return [wish for wish in wishes if not _asks(wish, prohibited)]
 
-    return find_alternatives(incident, is_reached, steps)
+    return find_alternatives(Search(incident, is_reached, steps, goal.target))
 
 
 class _Obstacles:
     """What keeps lines from being as wished, in one incident."""
 
-    def __init__(self, replay: Replay, incident: Incident, goal: Goal) -> None:
+    def __init__(self, replay: Replay, incident: Incident, goal: Goal, more: OneMore) -> None:
         self._plan = replay.plan
         self._incident = incident
         self._goal = goal
-        self._wisher = Wisher(Residuals(replay.plan.day, incident))
+        self._more = more
+        self._wisher = Wisher(Residuals(replay.plan.day, incident), more)
 
     def wishes(self) -> list[Wish]:
         """Return the next steps to a line that is as wished."""
         return any_of(
-            _with_new(self._of_line(number, about), about)
+            self._of_line(number, about)
+            if about is None or about.id not in NEW_ONES
+            else with_listing(self._of_line(number, about), about)
             for number in self._goal.directives
             for about in self._abouts(self._plan.day.directives[number])
         )
 
-    @property
-    def is_partial(self) -> bool:
-        """Whether there may be other steps."""
-        return self._wisher.is_partial
-
     def _abouts(self, directive: Directive) -> Iterator[Person | Device | None]:
-        """Yield whom or what the lines of a directive are about, and one more."""
+        """Yield whom or what the lines of a directive are about, and who else may be listed."""
         kind, wanted = directive.for_each, self._goal.target
         if kind is None:
             yield None
             return
-        for each in listed(self._incident, kind):
+        for each in (*listed(self._incident, kind), *self._more.of(kind)):
             if wanted in {None, each.id}:
                 yield each
-        new = NEW_IDS[kind]
-        is_there = any(each.id == new for each in listed(self._incident, kind))
-        if wanted in {None, new} and not is_there and not list_closed(self._incident, kind):
-            yield Person(id=new) if kind is Entity.PERSON else Device(id=new)
 
     def _of_line(self, number: int, about: Person | Device | None) -> list[Wish]:
         """Return the steps to one line that is as wished."""
@@ -158,8 +146,13 @@ class _Obstacles:
         return all_of(
             [{entry_path(entry): frozenset({False})}]
             for entry in self._incident.done
-            if is_discharged(directive, target, evolve(self._incident, done=[entry]))
+            if is_discharged(directive, target, self._with_only(entry))
         )
+
+    def _with_only(self, entry: JournalEntry) -> Incident:
+        """Return an incident of those listed in which one thing was done, and nothing is told."""
+        devices = [Device(id=each.id) for each in self._incident.devices]
+        return Incident(persons=self._incident.persons, devices=devices, done=[entry])
 
     def _wished(self, number: int, about: Person | Device | None, want: Want) -> list[Wish]:
         """Return what makes the condition of a directive so, on a line about this."""
@@ -203,20 +196,9 @@ class _Obstacles:
         )
 
 
-def _does(path: str, values: frozenset[Value], prohibited: AbstractSet[str]) -> bool:
+def _asks(wish: Wish, prohibited: AbstractSet[str]) -> bool:
     """Whether it asks that something prohibited be done."""
-    return True in values and ".".join(path.split(".")[:2]) in prohibited
-
-
-def _with_new(wishes: Iterable[Wish], about: Person | Device | None) -> Iterator[Wish]:
-    """Yield wishes that list one more person or device where they are about that one."""
-    for wish in wishes:
-        if about is None or about.id not in NEW_IDS.values():
-            yield wish
-            continue
-        kind = "persons" if isinstance(about, Person) else "devices"
-        own = f"{kind}.{about.id}."
-        if any(path.startswith(own) for path in wish):
-            yield wish
-        else:
-            yield {**wish, f"{own}{LISTED}": frozenset({True})}
+    return any(
+        True in values and ".".join(path.split(".")[:2]) in prohibited
+        for path, values in wish.items()
+    )

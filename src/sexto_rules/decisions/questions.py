@@ -7,7 +7,7 @@ hide a fact that matters.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Final
 
 from attrs import field, frozen
@@ -15,6 +15,7 @@ from attrs import field, frozen
 from sexto_rules.decisions.openness import about_of, listed, open_roles, path_of
 from sexto_rules.decisions.relevance import Relevance
 from sexto_rules.decisions.residual import Residuals
+from sexto_rules.decisions.settling import Settling
 from sexto_rules.decisions.texts import frozen_text, frozen_text_or_none, frozen_texts
 from sexto_rules.facts.incident import Incident
 from sexto_rules.facts.vocabulary import FACTS, Entity, FactKind, Role
@@ -62,27 +63,24 @@ class _Asking:
     target: Target | None
 
 
-def questions_for(relevance: Relevance, residuals: Residuals) -> tuple[QuestionToAsk, ...]:
+def questions_for(
+    relevance: Relevance, residuals: Residuals, settling: Settling
+) -> tuple[QuestionToAsk, ...]:
     """Return the questions for the relevant facts, the next one first.
 
-    By urgency group, then as the grid has them, then in the order of the list; those whose
-    `when` is certainly false come last.
+    By urgency group, then those that are expected to settle most, then as the grid has them and
+    in the order of the list; those whose `when` is certainly false come last.
     """
-    return tuple(
-        _to_ask(each, residuals)
-        for each in _in_order(relevance, residuals)
-        if relevance.is_relevant(each.path)
-    )
+    found = _in_order(relevance, residuals, settling, ())
+    return tuple(_to_ask(each, residuals) for each in found)
 
 
 def next_question(
-    relevance: Relevance, residuals: Residuals, put_off: Container[str]
+    relevance: Relevance, residuals: Residuals, settling: Settling, put_off: Container[str]
 ) -> QuestionToAsk | None:
     """Return the first of those questions that is not put off; None if there is none."""
-    for each in _in_order(relevance, residuals):
-        if key_of(each.question.id, each.path) not in put_off and relevance.is_relevant(each.path):
-            return _to_ask(each, residuals)
-    return None
+    first = next(_in_order(relevance, residuals, settling, put_off), None)
+    return None if first is None else _to_ask(first, residuals)
 
 
 def key_of(its_id: str, path: str) -> str:
@@ -92,32 +90,39 @@ def key_of(its_id: str, path: str) -> str:
 
 def questions_about(residuals: Residuals, paths: Container[str]) -> tuple[QuestionToAsk, ...]:
     """Return the questions for these facts, whether they matter or not, as the grid has them."""
-    found = [(order, each) for order, each in _asked(residuals) if each.path in paths]
-    found.sort(key=lambda each: each[0])
-    return tuple(_to_ask(each, residuals) for _, each in found)
+    found = [each for each in _asked(residuals, lambda _: 0.0) if each.path in paths]
+    found.sort(key=lambda each: _is_out_of_place(residuals, each.question, each.target))
+    return tuple(_to_ask(each, residuals) for each in found)
 
 
-def _in_order(relevance: Relevance, residuals: Residuals) -> list[_Asking]:
-    """Return the questions for facts that may be relevant, in the order in which to ask them."""
-    candidates = frozenset(relevance.candidates)
-    found = [(order, each) for order, each in _asked(residuals) if each.path in candidates]
-    found.sort(key=lambda each: each[0])
-    return [asking for _, asking in found]
+def _in_order(
+    relevance: Relevance, residuals: Residuals, settling: Settling, put_off: Container[str]
+) -> Iterator[_Asking]:
+    """Yield the questions for relevant facts, in the order in which to ask them."""
+    out_of_place = []
+    for asking in _asked(residuals, settling.expected):
+        if key_of(asking.question.id, asking.path) in put_off:
+            continue
+        if not relevance.is_relevant(asking.path):
+            continue
+        if _is_out_of_place(residuals, asking.question, asking.target):
+            out_of_place.append(asking)
+        else:
+            yield asking
+    yield from out_of_place
 
 
-def _asked(residuals: Residuals) -> Iterator[tuple[tuple[bool, int, int, int], _Asking]]:
-    """Yield every question about everybody, with its place.
-
-    First whether it is out of place, then its urgency group, its place in the grid, and that of
-    whom it is about.
-    """
-    day, incident = residuals.day, residuals.incident
+def _asked(residuals: Residuals, expected: Callable[[Question], float]) -> Iterator[_Asking]:
+    """Yield every question about everybody, by urgency group, those that settle most first."""
+    day = residuals.day
     urgency = {group.id: rank for rank, group in enumerate(day.protocol.urgency)}
-    for rank, question in enumerate(day.questions):
-        group = urgency.get(question.urgency, len(urgency))
-        for place, target in enumerate(_targets(question, incident)):
-            asking = _Asking(_path(question, target), question, target)
-            yield (_is_out_of_place(residuals, question, target), group, rank, place), asking
+
+    def place(question: Question) -> tuple[int, float]:
+        return urgency.get(question.urgency, len(urgency)), -expected(question)
+
+    for question in sorted(day.questions, key=place):
+        for target in _targets(question, residuals.incident):
+            yield _Asking(_path(question, target), question, target)
 
 
 def _targets(question: Question, incident: Incident) -> Iterator[Target | None]:

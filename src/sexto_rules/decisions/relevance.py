@@ -15,7 +15,7 @@ from typing import Final, TypeAlias, assert_never
 
 from attrs import frozen
 
-from sexto_rules.decisions.exact import CLASSES, ExactRelevance, Finding
+from sexto_rules.decisions.exact import ExactRelevance, Finding
 from sexto_rules.decisions.leaves import facts_read
 from sexto_rules.decisions.openness import (
     COMPLETE,
@@ -26,6 +26,7 @@ from sexto_rules.decisions.openness import (
     open_facts,
 )
 from sexto_rules.decisions.reach import CERTAIN, POSSIBLE, Cuts, Reach, spans
+from sexto_rules.decisions.readers import CLASSES, fact_of
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan, is_discharged
 from sexto_rules.facts.incident import Device, Person
@@ -53,7 +54,7 @@ from sexto_rules.protocol.model import Directive, InDoubt, Modality
 from sexto_rules.protocol.outcome import Scope, Target, Truth
 from sexto_rules.reference import BLANK
 
-__all__ = ["APPLYING", "EXACT", "RESIDUAL", "Dependents", "Relevance", "Search"]
+__all__ = ["APPLYING", "EXACT", "RESIDUAL", "Dependents", "Relevance", "Sieve"]
 
 EXACT: Final = "exact"
 """The name of this test of relevance, in a decision."""
@@ -85,32 +86,23 @@ class Relevance:
         self._plan = plan
         self._residuals = residuals
         self._exact = ExactRelevance(plan, residuals.incident)
+        self._behind: dict[int, frozenset[str]] = {}
         self._findings: dict[str, Finding] = {}
 
     @cached_property
-    def _behind(self) -> list[tuple[int, frozenset[str]]]:
-        """Which facts may change the classes, and each directive; the fewest facts first."""
-        search = Search(self._residuals)
-        _look_at_classes(search)
-        found = [(CLASSES, frozenset(search.found))]
-        for number in range(len(self._plan.day.directives)):
-            search = Search(self._residuals)
-            _look_at_directive(search, self._plan, number)
-            found.append((number, frozenset(search.found)))
-        found.sort(key=lambda each: len(each[1]))
-        return found
+    def open(self) -> dict[str, None]:
+        """The open facts, in the order of the vocabulary."""
+        return dict.fromkeys(open_facts(self._plan.day, self._residuals.incident))
 
     @cached_property
     def candidates(self) -> tuple[str, ...]:
         """The facts that may be relevant, in the order of the vocabulary: never fewer than are."""
-        found = frozenset().union(*(facts for _, facts in self._behind))
-        day, incident = self._plan.day, self._residuals.incident
-        return tuple(path for path in open_facts(day, incident) if path in found)
+        return tuple(path for path in self.open if next(self._may_depend(path), None) is not None)
 
     @cached_property
     def facts(self) -> tuple[str, ...]:
         """The facts that are relevant, in the order of the vocabulary."""
-        return tuple(path for path in self.candidates if self.is_relevant(path))
+        return tuple(filter(self.is_relevant, self.open))
 
     @property
     def test(self) -> str:
@@ -119,31 +111,52 @@ class Relevance:
         return EXACT if is_exact else RESIDUAL
 
     def is_relevant(self, path: str) -> bool:
-        """Whether an open fact is relevant; where that cannot be decided, it counts as such."""
+        """Whether a fact is open and relevant; where that cannot be decided, it counts as such."""
+        if path not in self.open:
+            return False
         found = self._findings.get(path)
         if found is None:
-            first = [number for number, facts in self._behind if path in facts]
-            found = self._findings[path] = self._exact.of(path, self._with_affected(first))
+            found = self._findings[path] = self._exact.of(path, lambda: self._affected(path))
         return found is not Finding.NO
 
-    def _with_affected(self, numbers: list[int]) -> list[int]:
-        """Return directives, then those of which they may override, hold or free a line."""
-        found = dict.fromkeys(numbers)
-        pending = [number for number in numbers if number != CLASSES]
+    def _may_depend(self, path: str) -> Iterator[int]:
+        """Yield the directives that may depend on a fact, those that read the fewest first."""
+        for number in self._plan.readers.get(fact_of(path), ()):
+            if path in self._facts_behind(number):
+                yield number
+
+    def _facts_behind(self, number: int) -> frozenset[str]:
+        """Return which facts may change the classes, or a directive."""
+        found = self._behind.get(number)
+        if found is None:
+            sieve = Sieve(self._residuals)
+            if number == CLASSES:
+                _look_at_classes(sieve)
+            else:
+                _look_at_directive(sieve, self._plan, number)
+            found = self._behind[number] = frozenset(sieve.found)
+        return found
+
+    def _affected(self, path: str) -> Iterator[int]:
+        """Yield what may depend on a fact, then what that may override, hold or free."""
+        seen: set[int] = set()
+        for number in self._may_depend(path):
+            seen.add(number)
+            yield number
+        pending = [number for number in seen if number != CLASSES]
         while pending:
             number = pending.pop()
-            others = {*self._plan.met[number], *self._plan.overridden[number]} - found.keys()
-            found.update(dict.fromkeys(sorted(others)))
+            others = sorted({*self._plan.met[number], *self._plan.overridden[number]} - seen)
+            seen.update(others)
             pending += others
-        return list(found)
+            yield from others
 
     def dependents(self, path: str) -> Dependents:
         """Return for what an open fact is found to matter; it matters for nothing else."""
-        first = [number for number, facts in self._behind if path in facts]
         found = [
             number
-            for number in self._with_affected(first)
-            if self._exact.of(path, [number]) is not Finding.NO
+            for number in self._affected(path)
+            if self._exact.of(path, lambda: [number]) is not Finding.NO  # noqa: B023 - at once
         ]
         directives = self._plan.day.directives
         return Dependents(
@@ -152,20 +165,20 @@ class Relevance:
         )
 
 
-def _look_at_classes(search: Search) -> None:
+def _look_at_classes(sieve: Sieve) -> None:
     """Look at the conditions of the classes that may still be the route."""
-    for condition in _class_conditions(search.residuals):
-        search.look(condition, None, _BOTH)
+    for condition in _class_conditions(sieve.residuals):
+        sieve.look(condition, None, _BOTH)
 
 
-def _look_at_directive(search: Search, plan: Plan, number: int) -> None:
+def _look_at_directive(sieve: Sieve, plan: Plan, number: int) -> None:
     """Look at the condition of a directive, for everybody whom it is about."""
-    directive, residuals = plan.day.directives[number], search.residuals
+    directive, residuals = plan.day.directives[number], sieve.residuals
     cuts = _cuts_of(plan, residuals, number)
     if directive.for_each is not None:
-        _look_for_each(search, directive, directive.for_each, cuts)
+        _look_for_each(sieve, directive, directive.for_each, cuts)
     elif not _is_over(directive, None, residuals):
-        search.look(directive.condition, None, cuts)
+        sieve.look(directive.condition, None, cuts)
 
 
 def _class_conditions(residuals: Residuals) -> Iterator[Condition]:
@@ -213,24 +226,24 @@ def _is_over(directive: Directive, target: Target | None, residuals: Residuals) 
     )
 
 
-def _look_for_each(search: Search, directive: Directive, kind: Entity, cuts: Cuts) -> None:
+def _look_for_each(sieve: Sieve, directive: Directive, kind: Entity, cuts: Cuts) -> None:
     """Look at the condition for everybody listed, and for whoever may yet be.
 
     While the list is open, closing it takes the line "any other" away, and listing one more
     adds a line: the list matters if one of these could apply.
     """
-    residuals = search.residuals
+    residuals = sieve.residuals
     condition = directive.condition
     for each in listed(residuals.incident, kind):
         if not _is_over(directive, Target(kind, Scope.ONE, each.id), residuals):
-            search.look(condition, each, cuts)
+            sieve.look(condition, each, cuts)
     applying = APPLYING[directive.in_doubt]
     if is_list_open(residuals.incident, kind):
-        search.look(condition, NEW, cuts)
+        sieve.look(condition, NEW, cuts)
         if residuals.of(condition, NEW).reach & applying:
-            search.found.add(COMPLETE[kind])
+            sieve.found.add(COMPLETE[kind])
     elif directive.modality is Modality.MUST_NOT and not list_closed(residuals.incident, kind):
-        search.look(condition, BLANK, cuts)
+        sieve.look(condition, BLANK, cuts)
 
 
 APPLYING: Final[dict[InDoubt, Reach]] = {
@@ -240,7 +253,7 @@ APPLYING: Final[dict[InDoubt, Reach]] = {
 """Of which values of its condition a directive applies."""
 
 
-class Search:
+class Sieve:
     """Gathers the open facts behind conditions, each looked at once for every cut."""
 
     def __init__(self, residuals: Residuals) -> None:

@@ -19,6 +19,7 @@ from typing import Final
 
 from sexto_rules.decisions.line import Statement, statement_of
 from sexto_rules.decisions.meeting import Meeting, meetings_of, met_by, overriders_of
+from sexto_rules.decisions.readers import readers_of, reads_of
 from sexto_rules.decisions.ready_lines import ReadyLines
 from sexto_rules.engines.base import Conditions
 from sexto_rules.facts.ages import ADULT_AGES
@@ -70,6 +71,10 @@ class Plan:
         self.gaps: frozenset[int]
         """How many years apart two persons are asked to be."""
         self.edges, self.gaps = _ages_asked_about(day)
+        self.reads: dict[int, frozenset[str]] = reads_of(day)
+        """Which facts, by their names in the protocol, a directive may depend on."""
+        self.readers: dict[str, tuple[int, ...]] = readers_of(self.reads)
+        """Which directives may depend on a fact: those that read the fewest facts first."""
         self.by_name: dict[str, frozenset[int]] = _numbers_by_name(day)
         self.ready: ReadyLines = ReadyLines(day)
 

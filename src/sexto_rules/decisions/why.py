@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from sexto_rules.decisions.alternatives import Alternative
+from sexto_rules.decisions.alternatives import Alternative, Alternatives
 from sexto_rules.decisions.defeating import defeating
 from sexto_rules.decisions.explanation import Explainer
 from sexto_rules.decisions.line import DecidedLine, Statement
@@ -90,14 +90,23 @@ class Why:
     unknown: tuple[Reason, ...]
     beside: tuple[Beside, ...]
     sources: tuple[Source, ...] = field(repr=False)
-    _find_changes: Callable[[], tuple[Alternative, ...]] = field(eq=False, repr=False)
+    _find_changes: Callable[[], Alternatives] = field(eq=False, repr=False)
 
-    @cached_property
+    @property
     def changed_by(self) -> tuple[Alternative, ...]:
         """What would lift a prohibition in doubt, free what is held, make due what waits.
 
         Looked for when first read.
         """
+        return self._changes.found
+
+    @property
+    def changed_by_complete(self) -> bool:
+        """Whether every smallest set of facts that would is there; none, where there are none."""
+        return self._changes.complete
+
+    @cached_property
+    def _changes(self) -> Alternatives:
         return self._find_changes()
 
     def cited(self) -> dict[str, Any]:
@@ -115,18 +124,19 @@ class Why:
             "line": line_to_dict(self.line),
             **self.cited(),
             "changed_by": [each.to_dict() for each in self.changed_by],
+            "changed_by_complete": self.changed_by_complete,
             "sources": [source_to_dict(source) for source in self.sources],
         }
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle what it says, not the incident and the protocol it was found in."""
         told = (self.line, self.facts, self.reasons, self.unknown, self.beside, self.sources)
-        return _restored, (*told, self.changed_by)
+        return _restored, (*told, self._changes)
 
 
 def _restored(*said: Any) -> Why:  # noqa: ANN401 - what a `Why` says, in its order
     """Return the explanation that says this."""
-    line, facts, reasons, unknown, beside, sources, changed_by = said
+    line, facts, reasons, unknown, beside, sources, changes = said
     return Why(
         line=line,
         facts=facts,
@@ -134,7 +144,7 @@ def _restored(*said: Any) -> Why:  # noqa: ANN401 - what a `Why` says, in its or
         unknown=unknown,
         beside=beside,
         sources=sources,
-        find_changes=lambda: changed_by,
+        find_changes=lambda: changes,
     )
 
 
@@ -275,18 +285,18 @@ class WhyFinder:
                 statement = self._plan.statements[self._plan.day.directives[number].id]
                 yield Beside(relation=relation, directive=statement, reasons=reasons)
 
-    def _changed_by(self, number: int, line: Line) -> tuple[Alternative, ...]:
+    def _changed_by(self, number: int, line: Line) -> Alternatives:
         """Return what would lift, free or make due a line that is in doubt or waits."""
         in_doubt = line.status is Status.IN_FORCE and not line.certain
         if not in_doubt and line.status not in {Status.HELD, Status.POSSIBLE}:
-            return ()
+            return Alternatives(found=(), complete=True)
         goal = Goal(
             directives=(number,),
             statuses=LIFTED if in_doubt else GIVEN,
             act=line.acts[0] if in_doubt else None,
             target=None if line.target is None else _id_for(line.target),
         )
-        return find_ways(self._replay, self._incident, goal).found
+        return find_ways(self._replay, self._incident, goal)
 
     def _sources(
         self, decided: DecidedLine, cited: Iterable[Reason], beside: Iterable[Beside]
@@ -308,7 +318,7 @@ _APPLYING = frozenset({Relation.HELD_BY, Relation.INSTEAD_OF, Relation.OVERRIDDE
 
 def _id_for(target: Target) -> str | None:
     """Return the id of a target; of "any other", the one that is given to one more."""
-    return NEW_IDS[target.kind] if target.scope is Scope.OTHER else target.id
+    return NEW_IDS[target.kind][0] if target.scope is Scope.OTHER else target.id
 
 
 def _all_reasons(beside: Iterable[Beside]) -> Iterator[Reason]:

@@ -16,12 +16,14 @@ __all__ = [
     "CANNOT_SAY",
     "LISTED",
     "NEW_IDS",
+    "NEW_ONES",
     "NO",
     "NOTHING",
     "NOT_AT_ALL",
     "NOT_RULED_OUT",
     "NOT_SURELY",
     "SURELY",
+    "UNSAID",
     "YES",
     "Value",
     "Want",
@@ -39,15 +41,21 @@ Wish: TypeAlias = Mapping[str, frozenset[Value]]
 CANNOT_SAY: Final = "cannot_say"
 """As a value: that nobody can say it. It leaves a fact unknown."""
 
-NEW_IDS: Final = {Entity.PERSON: "new1", Entity.DEVICE: "new2"}
-"""The ids of one more person and one more device, in the paths of a wish."""
-
 LISTED: Final = "listed"
 """Stands for a fact in the path of one more person or device of whom nothing is asked."""
+
+NEW_IDS: Final[Mapping[Entity, tuple[str, ...]]] = {
+    Entity.PERSON: ("new1", "new3"),
+    Entity.DEVICE: ("new2", "new4"),
+}
+"""The ids of one more person or device, and of a second."""
+
+NEW_ONES: Final = frozenset(its_id for ids in NEW_IDS.values() for its_id in ids)
 
 NOTHING: Final[Wish] = {}
 YES: Final[frozenset[Value]] = frozenset({True})
 NO: Final[frozenset[Value]] = frozenset({False})
+UNSAID: Final[frozenset[Value]] = frozenset({CANNOT_SAY})
 
 
 def merged(wish: Wish, other: Wish) -> Wish | None:

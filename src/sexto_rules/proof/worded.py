@@ -41,6 +41,7 @@ class Aspect(StrEnum):
     HELP = "help"
     CHOICES = "choices"
     URGENCY = "urgency"
+    WEIGHT = "weight"
     BASIS = "basis"
     SOURCES = "sources"
     CONTACTS = "contacts"
@@ -99,6 +100,7 @@ def _said(entry: Worded, day: DayProtocol) -> Mapping[Aspect, tuple[Text, ...]]:
             groups = {each.id: each.text for each in day.protocol.urgency}
             found[Aspect.HELP] = (entry.help or {},)
             found[Aspect.URGENCY] = (groups.get(entry.urgency, {"": entry.urgency}),)
+            found[Aspect.WEIGHT] = ({"": str(entry.weight)},)
             found[Aspect.CHOICES] = tuple(
                 text or {"": name} for name, text in entry.choices.items()
             )

@@ -320,7 +320,8 @@ class Question(Entry):
     """A question of the grid.
 
     `fact` is what it asks (`persons_complete` for "is that everybody?"); `adds` says that it
-    may add a person or a device. `learned_by` is the act that teaches the answer.
+    may add a person or a device. `learned_by` is the act that teaches the answer. Among the
+    questions of its urgency group, what its answer is expected to settle counts `weight` times.
     """
 
     fact: FactRef
@@ -332,6 +333,7 @@ class Question(Entry):
     when: Condition = ALWAYS
     learned_by: str | None = None
     adds: Entity | None = None
+    weight: int = 1
 
 
 @frozen(kw_only=True)

@@ -98,6 +98,9 @@ KEY_LABELS: Final[dict[str, Wording]] = {
     "urgency": Wording("groupe de questions", "group of questions"),
     "url": Wording("adresse sur le Web", "address on the web"),
     "version": Wording("trois nombres, comme 1.0.0", "three numbers such as 1.0.0"),
+    "weight": Wording(
+        "poids dans son groupe, de 1 à 100", "weight in its group of questions, 1 to 100"
+    ),
     "when": Wording("quand", "when"),
     "when_due": Wording("quand ce geste est dû", "when this act is due"),
     "with": Wording("ce que les entrées ont en commun", "what the entries share"),

@@ -25,7 +25,7 @@ from sexto_rules.authoring.schema.pieces import (
     said,
     several,
 )
-from sexto_rules.authoring.values import ID, LONGEST_ID, RESERVED
+from sexto_rules.authoring.values import ID, LONGEST_ID, RESERVED, WEIGHTS
 from sexto_rules.facts.labels import LabelKind
 from sexto_rules.facts.vocabulary import DOERS, FACTS, Entity, Family
 from sexto_rules.protocol.model import Basis, InDoubt, PromiseKind, WithinKind
@@ -73,6 +73,7 @@ _VALUES: Final[Mapping[str, Schema]] = {
     "contacts": one_or_more(ref("contact")),
     "in_doubt": choice(InDoubt),
     "urgency": ref("urgency_group"),
+    "weight": {"type": "integer", "minimum": WEIGHTS[0], "maximum": WEIGHTS[-1]},
     "learned_by": ref("act"),
     "then": ref("then"),
     "family": _named(Family, LabelKind.FAMILY),

@@ -6,7 +6,7 @@ known of an incident, `building` makes formulas over what can still be learned, 
 all that counts, `search` decides of each whether a fact can change it. No solver is asked.
 """
 
-from sexto_rules.decisions.exact.deciding import CLASSES, ExactRelevance
+from sexto_rules.decisions.exact.deciding import ExactRelevance
 from sexto_rules.decisions.exact.search import Finding
 
-__all__ = ["CLASSES", "ExactRelevance", "Finding"]
+__all__ = ["ExactRelevance", "Finding"]

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from sexto_rules.decisions.exact.facts import FactFormulas, Whose
+from sexto_rules.decisions.exact.facts import Whose
 from sexto_rules.decisions.exact.formulas import TRUE, UNKNOWN, Formula
+from sexto_rules.decisions.exact.sayable import SayableFormulas
 from sexto_rules.decisions.exact.variables import Variables
 from sexto_rules.decisions.openness import listed
 from sexto_rules.protocol.conditions import (
@@ -37,7 +38,7 @@ from sexto_rules.reference.knowledge import Blank
 __all__ = ["Builder", "Whose"]
 
 
-class Builder(FactFormulas):
+class Builder(SayableFormulas):
     """Makes the formulas of one incident, each once."""
 
     def __init__(self, variables: Variables) -> None:
@@ -46,6 +47,7 @@ class Builder(FactFormulas):
         self._conclusions = {each.id: each for each in variables.day.conclusions}
         self._made: dict[tuple[int, str], Formula] = {}
         self._settled: dict[tuple[int, str], Formula] = {}
+        self._askings: dict[tuple[bool, Condition], int] = {}
 
     def of(self, condition: Condition, whose: Whose = None) -> Formula:
         """Return the formula of a condition about a person or device, or about none."""
@@ -123,7 +125,7 @@ class Builder(FactFormulas):
         found = [self.of(body, each) for each in listed(self.incident, kind)]
         found += [
             self._beside(self.is_listed(one), self.of(body, one), is_every=is_every)
-            for one in self.variables.further(kind, str(id(condition)))
+            for one in self.variables.further(kind, self._asking(condition))
         ]
         blank = self.of(body, BLANK)
         blank = (
@@ -137,6 +139,11 @@ class Builder(FactFormulas):
             if condition.quantifier is Quantifier.NONE
             else self.make.any_of(found)
         )
+
+    def _asking(self, condition: Quantified) -> str:
+        """Return what stands for all that ask the same of everybody: the same one answers them."""
+        key = (condition.quantifier is Quantifier.EVERY, condition.body)
+        return f"asking {self._askings.setdefault(key, len(self._askings))}"
 
     def _beside(self, there: Formula, value: Formula, *, is_every: bool) -> Formula:
         """Return what one adds to an `or` (or an `and`) if it is there."""
@@ -158,7 +165,7 @@ class Builder(FactFormulas):
                     self.make.any_of(
                         (self.make.negated(self.is_listed(one)), self.settled(body, one))
                     )
-                    for one in self.variables.further(kind, str(id(condition)))
+                    for one in self.variables.further(kind, self._asking(condition))
                 ]
                 return self.make.all_of((self.list_settled(kind), *found))
             case ConclusionTest(name):

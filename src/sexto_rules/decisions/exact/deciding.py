@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Final
 
 from sexto_rules.decisions.exact.building import Builder
+from sexto_rules.decisions.exact.effort import Effort, TooLongError
 from sexto_rules.decisions.exact.lines import LineFormulas
-from sexto_rules.decisions.exact.search import Component, Finding, Looks, TooLongError
+from sexto_rules.decisions.exact.search import Component, Finding
 from sexto_rules.decisions.exact.variables import Edges, Variables
+from sexto_rules.decisions.openness import is_list_open
+from sexto_rules.decisions.readers import CLASSES
 from sexto_rules.decisions.statuses import Plan
 from sexto_rules.facts.ages import AgeRange
 from sexto_rules.facts.incident import Incident
+from sexto_rules.facts.vocabulary import Entity
 
-__all__ = ["CLASSES", "ExactRelevance", "edges_of"]
+__all__ = ["ExactRelevance", "edges_of"]
 
-CLASSES: Final = -1
-"""Stands among the numbers of directives for the possible classes."""
+_FOR_A_FACT: Final = 60_000
+"""How many steps are done for one fact and one way to look for it, before it is unsure."""
 
-
-_MOST_LOOKS: Final = 200
-"""How many points of the search are looked at for one fact, before it is unsure."""
+_FOR_ALL: Final = 600_000
+"""How many for all facts of an incident."""
 
 
 class ExactRelevance:
@@ -35,41 +38,47 @@ class ExactRelevance:
     def __init__(self, plan: Plan, incident: Incident) -> None:
         """Begin with nothing worked out."""
         edges = edges_of(plan, incident)
-        self._surely = _Formulas(plan, Variables(plan.day, incident, edges, further=1, many=False))
-        self._at_most = _Formulas(plan, Variables(plan.day, incident, edges, further=2, many=True))
+        self._are_lists_open = any(is_list_open(incident, kind) for kind in Entity)
+        effort = Effort(_FOR_ALL)
+        surely = Variables(plan.day, incident, edges, further=1, many=False)
+        self._surely = _Formulas(plan, surely, effort)
+        at_most = Variables(plan.day, incident, edges, further=2, many=True)
+        self._at_most = _Formulas(plan, at_most, effort)
 
-    def of(self, path: str, numbers: Iterable[int]) -> Finding:
+    def of(self, path: str, numbers: Callable[[], Iterable[int]]) -> Finding:
         """Return whether a fact can change what counts.
 
         Args:
             path: The fact.
-            numbers: Which directives may depend on it, those that say most first; `CLASSES`
-                stands for the classes.
+            numbers: Gives the directives that may depend on it, those that say most first;
+                `CLASSES` stands for the classes. Only as many are taken as it needs.
         """
-        numbers = tuple(numbers)
-        if self._surely.find(path, numbers) is Finding.YES:
-            return Finding.YES
-        return self._at_most.find(path, numbers)
+        found = self._surely.find(path, numbers())
+        if found is Finding.YES or not self._are_lists_open:
+            return found
+        return self._at_most.find(path, numbers())
 
 
 class _Formulas:
     """All that counts, as formulas, each made when first asked for."""
 
-    def __init__(self, plan: Plan, variables: Variables) -> None:
-        self._lines = LineFormulas(plan, Builder(variables))
+    def __init__(self, plan: Plan, variables: Variables, effort: Effort) -> None:
+        self._effort = effort
+        self._builder = Builder(variables)
+        self._lines = LineFormulas(plan, self._builder)
         self._made: dict[int, list[Component]] = {}
 
     def find(self, path: str, numbers: Iterable[int]) -> Finding:
         """Return the surest of what is found for these directives."""
-        looks = Looks(_MOST_LOOKS)
+        effort = self._builder.make.effort = Effort(_FOR_A_FACT, self._effort)
         best = Finding.NO
-        for component in chain.from_iterable(map(self._of, numbers)):
-            try:
-                best = max(best, component.find_change(path, looks))
-            except TooLongError:
-                return Finding.UNSURE
-            if best is Finding.YES:
-                break
+        try:
+            for component in chain.from_iterable(map(self._of, numbers)):
+                best = max(best, component.find_change(path, effort))
+                if best is Finding.YES:
+                    break
+        except TooLongError:
+            return Finding.UNSURE
         return best
 
     def _of(self, number: int) -> list[Component]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from enum import Enum
-from functools import reduce
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
+from sexto_rules.decisions.exact.effort import Effort
 from sexto_rules.decisions.reach import ANY, Reach, both, either, opposite, reach_of, truths_in
 from sexto_rules.protocol.conditions import Mode
 from sexto_rules.protocol.outcome import Truth
@@ -23,14 +24,23 @@ __all__ = [
     "FALSE",
     "TRUE",
     "UNKNOWN",
+    "Column",
     "Formula",
     "Formulas",
     "Leaf",
     "Op",
+    "Row",
     "Variable",
     "asked_of",
     "constant",
 ]
+
+
+Column: TypeAlias = bytes
+"""A truth value for each state of a variable."""
+
+Row: TypeAlias = Callable[[int], Column]
+"""The column of a variable by the state of another one."""
 
 
 @frozen(eq=False)
@@ -40,7 +50,7 @@ class Variable:
     `steps` has, by the path of a fact, which state may follow which when that fact is learned.
     `unsure` has the states that stand for more than is written out: what is found there may
     not come about. `entities` says of each state how many further persons (or devices) it
-    takes to be listed.
+    takes to be listed. `columns` keeps the values of tests that were worked out before.
     """
 
     name: str
@@ -49,6 +59,7 @@ class Variable:
     unsure: frozenset[int] = frozenset()
     entities: dict[int, int] = field(factory=dict)
     lists: Variable | None = None
+    columns: dict[Hashable, Column] = field(factory=dict)
 
 
 class Op(Enum):
@@ -78,18 +89,30 @@ class Formula:
 
 
 class Leaf(Formula):
-    """A formula that depends on one variable, or on two, by a table."""
+    """A formula that depends on one variable, by a column, or on two, by a table.
 
-    __slots__ = ("table", "variables")
+    `sees` has of each variable what is seen of each state: two that look the same are not told
+    apart. `rows` gives for each of two variables its column, by the state of the other one.
+    """
+
+    __slots__ = ("column", "rows", "sees", "variables")
 
     def __init__(
-        self, variables: tuple[Variable, ...], table: Callable[..., Truth], reach: Reach
+        self,
+        variables: tuple[Variable, ...],
+        reach: Reach,
+        *,
+        column: Column = b"",
+        sees: tuple[Sequence[object], ...] = (),
+        rows: tuple[Row, ...] = (),
     ) -> None:
-        """Keep them; `table` takes the index of a state of each variable."""
+        """Keep them."""
         super().__init__(Op.LEAF, (), reach)
         self.inside: frozenset[Variable] = frozenset(variables)
         self.variables: tuple[Variable, ...] = variables
-        self.table: Callable[..., Truth] = table
+        self.column: Column = column
+        self.sees: tuple[Sequence[object], ...] = sees or (column,)
+        self.rows: tuple[Row, ...] = rows
 
 
 FALSE, UNKNOWN, TRUE = (Formula(Op.CONSTANT, (), 1 << value) for value in Truth)
@@ -109,16 +132,29 @@ class _Join:
     nothing: Formula
     settles: Formula
     of_reaches: Callable[[Reach, Reach], Reach]
-    of_values: Callable[[Truth, Truth], Truth]
+    of_values: Callable[[tuple[int, ...]], int]
 
 
 _JOINS: Final = {
     Op.ALL: _Join(Op.ALL, TRUE, FALSE, both, min),
     Op.ANY: _Join(Op.ANY, FALSE, TRUE, either, max),
 }
-_VALUE_OF: Final = {1 << value: value for value in Truth}
 _TWO: Final[Reach] = 1 << Truth.FALSE | 1 << Truth.TRUE
 _NOT: Final = "not"
+
+
+def _mapping(change: Callable[[Truth], int]) -> bytes:
+    """Return what maps the values of a column (`bytes.translate`)."""
+    return bytes(change(value) for value in Truth).ljust(256, b"\0")
+
+
+_TURNED: Final = _mapping(lambda value: 2 - value)
+
+
+def _reach_in(column: Column) -> Reach:
+    return sum(1 << value for value in Truth if value in column)
+
+
 _UPSIDE_DOWN: Final = {Op.ALL: Op.ANY, Op.ANY: Op.ALL}
 
 
@@ -127,31 +163,34 @@ class Formulas:
 
     What is known folds away. `not`, `possibly` and `certainly` go down to the leaves, which
     they may: Kleene's `and` and `or` are least and greatest, and those turn round or keep the
-    order. What several parts have in common is taken out of them.
+    order.
     """
 
     def __init__(self) -> None:
         """Begin with none."""
+        self.effort: Effort = Effort(0)
+        """What making may still take."""
         self._made: dict[Hashable, Formula] = {}
         self._bodies: list[Formula] = []
 
-    def leaf(self, variable: Variable, column: Sequence[Truth]) -> Formula:
+    def leaf(self, variable: Variable, column: Column) -> Formula:
         """Return the formula that has one of these values for each state of a variable."""
-        reach = reach_of(column)
-        if reach in _CONSTANTS:
-            return _CONSTANTS[reach]
-        values = tuple(column)
-        key = (Op.LEAF, id(variable), values)
+        key = (Op.LEAF, id(variable), column)
         found = self._made.get(key)
         if found is None:
-            found = self._made[key] = Leaf((variable,), values.__getitem__, reach)
+            reach = _reach_in(column)
+            found = _CONSTANTS.get(reach) or Leaf((variable,), reach, column=column)
+            self._made[key] = found
         return found
 
     def leaf_of_two(
-        self, variables: tuple[Variable, Variable], table: Callable[[int, int], Truth]
+        self,
+        variables: tuple[Variable, Variable],
+        sees: tuple[Sequence[object], Sequence[object]],
+        rows: tuple[Row, Row],
     ) -> Formula:
         """Return the formula that has one of these values for states of two variables."""
-        return Leaf(variables, table, ANY)
+        return Leaf(variables, ANY, sees=sees, rows=rows)
 
     def all_of(self, parts: Iterable[Formula]) -> Formula:
         """Kleene's `and`."""
@@ -162,7 +201,11 @@ class Formulas:
         return self._joined(_JOINS[Op.ANY], parts)
 
     def _joined(self, join: _Join, parts: Iterable[Formula]) -> Formula:
-        """Return the parts joined, those of a part of the same kind being its own."""
+        """Return the parts joined, those of a part of the same kind being its own.
+
+        Raises:
+            TooLongError: It takes more effort than may be.
+        """
         kept: dict[int, Formula] = {}
         for part in parts:
             if part is join.settles:
@@ -170,15 +213,10 @@ class Formulas:
             for each in part.parts if part.op is join.op else (part,):
                 if each is not join.nothing:
                     kept[id(each)] = each
+        self.effort.spend(len(kept) + 1)
         merged = self._merged(join, kept.values())
         if merged is not None:
             return self._joined(join, merged)
-        beside = self._beside_leaves(join, list(kept.values()))
-        if beside is not None:
-            return self._joined(join, beside)
-        common = self._common(join, kept)
-        if common is not None:
-            return self._joined(join, common)
         return self._made_of(join, list(kept.values()))
 
     def _made_of(self, join: _Join, parts: list[Formula]) -> Formula:
@@ -209,87 +247,9 @@ class Formulas:
         if all(len(leaves) == 1 for leaves in by_variable.values()):
             return None
         for variable, leaves in by_variable.items():
-            columns = ([leaf.table(at) for leaf in leaves] for at in range(len(variable.states)))
-            others.append(self.leaf(variable, [reduce(join.of_values, each) for each in columns]))
+            columns = zip(*(leaf.column for leaf in leaves), strict=True)
+            others.append(self.leaf(variable, bytes(map(join.of_values, columns))))
         return others
-
-    def _beside_leaves(self, join: _Join, parts: list[Formula]) -> list[Formula] | None:
-        """Return the parts freed of what a leaf beside them settles anyway; None if nothing.
-
-        Where a leaf that is true or false settles the whole, what the others are in that state
-        of its variable does not matter: it is made to look like a state in which it does.
-        """
-        changed = False
-        for leaf in parts:
-            if not isinstance(leaf, Leaf) or len(leaf.variables) > 1 or leaf.reach != _TWO:
-                continue
-            variable = leaf.variables[0]
-            settled = frozenset(
-                at
-                for at in range(len(variable.states))
-                if leaf.table(at) == _VALUE_OF[join.settles.reach]
-            )
-            for number, part in enumerate(parts):
-                if part is not leaf and variable in part.inside:
-                    parts[number] = self._without(part, variable, settled)
-                    changed = changed or parts[number] is not part
-        return parts if changed else None
-
-    def _without(self, part: Formula, variable: Variable, states: frozenset[int]) -> Formula:
-        """Return a formula in which these states of a variable look like the first other one."""
-        if variable not in part.inside:
-            return part
-        key = ("without", id(part), id(variable), states)
-        found = self._made.get(key)
-        if found is None:
-            found = self._made[key] = self._made_without(part, variable, states)
-            self._bodies.append(part)
-        return found
-
-    def _made_without(self, part: Formula, variable: Variable, states: frozenset[int]) -> Formula:
-        if isinstance(part, Leaf):
-            if len(part.variables) > 1:
-                return part
-            rest = next(at for at in range(len(variable.states)) if at not in states)
-            return self.leaf(
-                variable,
-                [part.table(rest if at in states else at) for at in range(len(variable.states))],
-            )
-        parts = [self._without(each, variable, states) for each in part.parts]
-        if part.op is Op.ASKED:
-            assert part.mode is not None, "a question has a mode"
-            return self.asked(part.mode, parts[0])
-        return self._joined(_JOINS[part.op], parts)
-
-    def _common(self, join: _Join, kept: dict[int, Formula]) -> list[Formula] | None:
-        """Return the parts with what several of them have in common taken out; None if nothing."""
-        other = _JOINS[_UPSIDE_DOWN[join.op]]
-        times: dict[int, int] = {}
-        inside: dict[int, Formula] = {}
-        made = [part for part in kept.values() if part.op is other.op]
-        if any(id(each) in kept for part in made for each in part.parts):
-            return [
-                part
-                for part in kept.values()
-                if part.op is not other.op or not any(id(each) in kept for each in part.parts)
-            ]
-        for part in made:
-            for each in part.parts:
-                times[id(each)] = times.get(id(each), 0) + 1
-                inside[id(each)] = each
-        most = max(times, key=times.__getitem__, default=None)
-        if most is None or times[most] == 1:
-            return None
-        factor = inside[most]
-        rests = []
-        others = []
-        for part in kept.values():
-            if part.op is other.op and factor in part.parts:
-                rest = [each for each in part.parts if each is not factor]
-                rests.append(self._joined(other, rest))
-            else:
-                others.append(part)
-        return [*others, self._joined(other, (factor, self._joined(join, rests)))]
 
     def negated(self, body: Formula) -> Formula:
         """Kleene's `not`."""
@@ -299,7 +259,7 @@ class Formulas:
             join = _JOINS[_UPSIDE_DOWN[body.op]]
             return self._once(_NOT, body, lambda: self._joined(join, map(self.negated, body.parts)))
         if isinstance(body, Leaf):
-            return self._once(_NOT, body, lambda: self._mapped(body, lambda it: Truth(2 - it)))
+            return self._once(_NOT, body, lambda: self._mapped(body, _TURNED))
         assert body.mode is not None, "a question has a mode"
         return self.asked(_OPPOSITE_MODE[body.mode], body.parts[0])
 
@@ -309,7 +269,7 @@ class Formulas:
         if reach in _CONSTANTS:
             return _CONSTANTS[reach]
         if isinstance(body, Leaf):
-            return self._once(mode, body, lambda: self._mapped(body, lambda it: asked_of(mode, it)))
+            return self._once(mode, body, lambda: self._mapped(body, _ANSWERS[mode]))
         if mode in _KEEPS_ORDER:
             if body.op in _JOINS:
                 join = _JOINS[body.op]
@@ -321,13 +281,17 @@ class Formulas:
             return body
         return self._once(mode, body, lambda: Formula(Op.ASKED, (body,), reach, mode))
 
-    def _mapped(self, leaf: Leaf, change: Callable[[Truth], Truth]) -> Formula:
+    def _mapped(self, leaf: Leaf, mapping: bytes) -> Formula:
         """Return a leaf with each of its values changed."""
         if len(leaf.variables) == 1:
-            states = range(len(leaf.variables[0].states))
-            return self.leaf(leaf.variables[0], [change(leaf.table(at)) for at in states])
-        reach = reach_of(change(value) for value in truths_in(leaf.reach))
-        return Leaf(leaf.variables, lambda *places: change(leaf.table(*places)), reach)
+            return self.leaf(leaf.variables[0], leaf.column.translate(mapping))
+        reach = sum({1 << mapping[value] for value in truths_in(leaf.reach)})
+        one, other = leaf.rows
+        rows: tuple[Row, Row] = (
+            lambda at: one(at).translate(mapping),
+            lambda at: other(at).translate(mapping),
+        )
+        return Leaf(leaf.variables, reach, sees=leaf.sees, rows=rows)
 
     def _once(self, what: str | Mode, body: Formula, make: Callable[[], Formula]) -> Formula:
         key = (what, id(body))
@@ -352,3 +316,6 @@ _HOLDS: Final = {
 def asked_of(mode: Mode, value: Truth) -> Truth:
     """Return the answer to a question about a value."""
     return Truth.TRUE if _HOLDS[mode][value] else Truth.FALSE
+
+
+_ANSWERS: Final = {mode: _mapping(partial(asked_of, mode)) for mode in _HOLDS}

@@ -15,13 +15,22 @@ from sexto_rules.decisions.reach import Reach, truths_in
 from sexto_rules.protocol.conditions import Mode
 from sexto_rules.protocol.outcome import Truth
 
-__all__ = ["CHANGES", "Pairs", "join_pairs", "pair", "pairs_of", "same"]
+__all__ = [
+    "BITS",
+    "CHANGES",
+    "Pairs",
+    "join_pairs",
+    "pair",
+    "pairs_of",
+    "same",
+    "useful_of",
+]
 
 Pairs = int
 """A set of pairs of truth values, as bits."""
 
 
-def pair(before: Truth, after: Truth) -> Pairs:
+def pair(before: int, after: int) -> Pairs:
     """Return the set of this pair alone."""
     return 1 << 3 * before + after
 
@@ -33,6 +42,10 @@ def same(reach: Reach) -> Pairs:
 
 CHANGES: Final[Pairs] = sum(pair(*each) for each in product(Truth, Truth) if each[0] != each[1])
 """Every pair of two different values."""
+
+
+BITS: Final = tuple(1 << number for number in range(9))
+"""Every pair, alone."""
 
 
 def _in(pairs: Pairs) -> list[tuple[Truth, Truth]]:
@@ -75,3 +88,9 @@ def pairs_of(formula: Formula, of_parts: Sequence[Pairs]) -> Pairs:
         assert formula.mode is not None, "a question has a mode"
         return _asked_of(formula.mode, of_parts[0])
     return join_pairs(formula.op, of_parts)
+
+
+@cache
+def useful_of(op: Op, others: tuple[Pairs, ...], wanted: Pairs) -> Pairs:
+    """Return the pairs of one part with which, beside others, the whole can take one wanted."""
+    return sum(bit for bit in BITS if join_pairs(op, (*others, bit)) & wanted)

@@ -7,17 +7,17 @@ Parts of an `and` or an `or` that have no variable in common are looked at one b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from itertools import product
-from typing import Final, TypeAlias
 
+from sexto_rules.decisions.exact.effort import Effort
 from sexto_rules.decisions.exact.formulas import Formula, Leaf, Op, Variable
-from sexto_rules.decisions.exact.pairs import CHANGES, Pairs, join_pairs, pair, pairs_of, same
+from sexto_rules.decisions.exact.layout import Layout, Left, States, Step, is_single
+from sexto_rules.decisions.exact.pairs import BITS, CHANGES, Pairs, join_pairs, pairs_of
 from sexto_rules.decisions.exact.variables import is_there
-from sexto_rules.decisions.reach import ANY
 
-__all__ = ["Component", "Finding", "Looks", "TooLongError"]
+__all__ = ["Component", "Finding"]
 
 
 class Finding(IntEnum):
@@ -28,168 +28,131 @@ class Finding(IntEnum):
     YES = 2
 
 
-class TooLongError(Exception):
-    """The search has looked long enough."""
-
-
-class Looks:
-    """How many points of a search may still be looked at."""
-
-    def __init__(self, left: int) -> None:
-        """Begin with so many."""
-        self._left = left
-
-    def take(self) -> None:
-        """Take one.
-
-        Raises:
-            TooLongError: None is left.
-        """
-        if not self._left:
-            raise TooLongError
-        self._left -= 1
-
-
-_Step: TypeAlias = tuple[int, int]
-"""The state of a variable before and after a fact is learned, by their index."""
-
-_Chosen: TypeAlias = dict[Variable, _Step]
-
-
-class Component:
-    """One formula, laid out so that each part stands after what it is made of."""
+class Component(Layout):
+    """One formula, of which is decided what can change it."""
 
     def __init__(self, root: Formula) -> None:
         """Lay it out."""
-        self._parts: list[Formula] = []
-        self._kids: list[tuple[int, ...]] = []
-        self._root = self._lay_out(root, {})
-        self._leaves: dict[Variable, list[Leaf]] = {}
-        for part in self._parts:
-            if isinstance(part, Leaf):
-                for variable in part.variables:
-                    self._leaves.setdefault(variable, []).append(part)
-        self._states: dict[Variable, list[int]] = {}
-        self._at_rest: list[Pairs] = [same(part.reach) for part in self._parts]
-        self._below: dict[tuple[int, ...], tuple[int, ...]] = {}
+        super().__init__(root)
         self._found: dict[object, Pairs] = {}
-        self._looks = Looks(0)
 
-    def _lay_out(self, formula: Formula, places: dict[int, int]) -> int:
-        place = places.get(id(formula))
-        if place is None:
-            kids = tuple(self._lay_out(part, places) for part in formula.parts)
-            place = places[id(formula)] = len(self._parts)
-            self._parts.append(formula)
-            self._kids.append(kids)
-        return place
-
-    @property
-    def size(self) -> int:
-        """How many parts it has."""
-        return len(self._parts)
-
-    def find_change(self, path: str, looks: Looks) -> Finding:
+    def find_change(self, path: str, effort: Effort) -> Finding:
         """Return whether learning the fact can change the formula, other facts being learned.
 
         Raises:
-            TooLongError: No look is left.
+            TooLongError: It takes more effort than that.
         """
-        self._looks = looks
-        best = Finding.NO
-        for variable in self._leaves:
-            for step in self._steps(variable, path):
-                for chosen in self._openings(variable, step):
-                    if self._taken((self._root,), Op.ALL, chosen, CHANGES, one=True):
-                        if not any(_is_unsure(each, its) for each, its in chosen.items()):
-                            return Finding.YES
-                        best = Finding.UNSURE
-        return best
+        self.allow(effort)
+        for finding in (Finding.YES, Finding.UNSURE):
+            for variable in self.leaves:
+                for step in self._steps(variable, path):
+                    self.learn(variable, step)
+                    for left in self._openings(variable, step, surely=finding is Finding.YES):
+                        if self._taken((self.root,), Op.ALL, left, CHANGES, one=True):
+                            return finding
+            if not any(variable.unsure for variable in self.leaves):
+                break
+        return Finding.NO
 
-    def _openings(self, learned: Variable, step: _Step) -> Iterator[_Chosen]:
-        """Yield the step with the states of what must be chosen first, the surest first."""
-        tied = [
-            each
-            for each in self._leaves
-            if each is not learned and (each.unsure or each.lists is learned)
-        ]
-        options = [[(each, (state, state)) for state in self._distinct(each)] for each in tied]
-        for choice in product(*options):
-            chosen = {learned: step, **dict(choice)}
-            if all(_is_possible(each, its[0], chosen) for each, its in choice):
-                yield chosen
+    def _openings(self, learned: Variable, step: Step, *, surely: bool) -> Iterator[Left]:
+        """Yield what is left of the variables, for all that the lists may be.
 
-    def _seen(self, variable: Variable, state: int) -> object:
-        """Return all that this formula sees of a state of a variable."""
-        return tuple(
-            leaf.table(state) if len(leaf.variables) == 1 else state
-            for leaf in self._leaves[variable]
-        )
+        Who holds a device may be one not listed yet, as the list allows it.
 
-    def _steps(self, variable: Variable, path: str) -> list[_Step]:
+        Args:
+            learned: What is learned.
+            step: What it is before and after.
+            surely: Whether only states are left that can surely come about.
+        """
+        if surely and _is_unsure(learned, step):
+            return
+        others = [each for each in self.leaves if each is not learned]
+        holders = [each for each in others if each.entities]
+        lists = [each for each in others if each.unsure and not each.entities]
+        for choice in product(*(self.distinct(each) for each in lists)):
+            chosen: dict[Variable, Step] = {
+                each: (at, at) for each, at in zip(lists, choice, strict=True)
+            }
+            if surely and any(_is_unsure(each, states) for each, states in chosen.items()):
+                continue
+            left: Left = {each: states[:1] for each, states in chosen.items()}
+            for each in holders:
+                left[each] = tuple(
+                    state
+                    for state in self.distinct(each)
+                    if _is_possible(each, state, {learned: step, **chosen})
+                    and not (surely and state in each.unsure)
+                )
+            yield left
+
+    def _steps(self, variable: Variable, path: str) -> list[Step]:
         """Return the steps of a variable, each that looks otherwise than those before it."""
-        found: dict[object, _Step] = {}
-        for step in variable.steps.get(path, ()):
-            seen = tuple(self._seen(variable, state) for state in step)
+        steps = variable.steps.get(path, ())
+        if not steps:
+            return []
+        found: dict[object, Step] = {}
+        its_seen = self.seen(variable)
+        for step in steps:
+            seen = tuple(its_seen[state] for state in step)
             if seen[0] != seen[1]:
                 found.setdefault((seen, _is_unsure(variable, step)), step)
         return list(found.values())
 
-    def _distinct(self, variable: Variable) -> list[int]:
-        """Return the states of a variable that this formula tells apart, in their order."""
-        states = self._states.get(variable)
-        if states is None:
-            found: dict[object, int] = {}
-            for state in range(len(variable.states)):
-                key = (
-                    self._seen(variable, state),
-                    state in variable.unsure,
-                    variable.entities.get(state),
-                )
-                found.setdefault(key, state)
-            states = self._states[variable] = list(found.values())
-        return states
-
     def _taken(
-        self, kids: tuple[int, ...], op: Op, chosen: _Chosen, wanted: Pairs, *, one: bool
+        self, kids: tuple[int, ...], op: Op, left: Left, wanted: Pairs, *, one: bool
     ) -> Pairs:
         """Return which of the pairs wanted an `and` or `or` of these parts can take.
 
         With `one`, one of them is enough.
         """
-        here = frozenset(item for item in chosen.items() if self._is_in(item[0], kids))
-        key = (kids, op, here, wanted, one)
+        here = frozenset(item for item in left.items() if self._is_in(item[0], kids))
+        key = (self.learned, kids, op, here, wanted, one)
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = self._worked_out(kids, op, chosen, wanted, one=one)
+            found = self._found[key] = self._worked_out(kids, op, left, wanted, one=one)
         return found
 
     def _is_in(self, variable: Variable, kids: tuple[int, ...]) -> bool:
-        return any(variable in self._parts[kid].inside for kid in kids)
+        return any(variable in self.parts[kid].inside for kid in kids)
 
     def _worked_out(
-        self, kids: tuple[int, ...], op: Op, chosen: _Chosen, wanted: Pairs, *, one: bool
+        self, kids: tuple[int, ...], op: Op, left: Left, wanted: Pairs, *, one: bool
     ) -> Pairs:
-        self._looks.take()
-        pairs = self._pairs(kids, chosen)
-        at_most = join_pairs(op, [pairs[kid] for kid in kids]) & wanted
-        if not at_most:
+        narrowed = self.narrowed(kids, op, left, wanted)
+        if narrowed is None:
             return 0
-        alive = [kid for kid in kids if not _is_single(pairs[kid])]
-        twice, groups = self._twice(alive, pairs, chosen)
+        pairs, left = narrowed
+        at_most = join_pairs(op, [pairs[kid] for kid in kids]) & wanted
+        alive = [kid for kid in kids if not is_single(pairs[kid])]
+        twice, groups = self._twice(alive, pairs, left)
         if twice is None:
             return at_most
-        if len(groups) > 1 or (len(groups[0]) == 1 and self._kids[groups[0][0]]):
-            known = [pairs[kid] for kid in kids if _is_single(pairs[kid])]
-            return self._of_groups(groups, known, op, pairs, chosen, wanted, one=one)
+        if len(groups) > 1 or (len(groups[0]) == 1 and self.kids[groups[0][0]]):
+            known = [pairs[kid] for kid in kids if is_single(pairs[kid])]
+            return self._of_groups(groups, known, op, pairs, left, wanted, one=one)
         found = 0
-        for state in self._distinct(twice):
-            found |= self._taken(
-                kids, op, {**chosen, twice: (state, state)}, at_most & ~found, one=one
-            )
+        for states in self._branches(twice, pairs, left):
+            found |= self._taken(kids, op, {**left, twice: states}, at_most & ~found, one=one)
             if found == at_most or (found and one):
                 break
         return found
+
+    def _branches(self, variable: Variable, pairs: list[Pairs], left: Left) -> Iterable[States]:
+        """Return what is left of a variable in parts: by what the leaves in question see of it.
+
+        First by those that see it alone, in which many of its states look the same.
+        """
+        states = left.get(variable) or self.distinct(variable)
+        alive = [place for place in self.leaves[variable] if not is_single(pairs[place])]
+        alone = [place for place in alive if len(self.parts[place].inside) == 1]
+        for places in (alone, alive):
+            sees = [self.sees(place, variable) for place in places]
+            found: dict[object, list[int]] = {}
+            for state in states:
+                found.setdefault(tuple(its[state] for its in sees), []).append(state)
+            if len(found) > 1:
+                return list(map(tuple, found.values()))
+        return [(states[0],)]
 
     def _of_groups(  # noqa: PLR0913, PLR0917 - what is known of this point of the search
         self,
@@ -197,7 +160,7 @@ class Component:
         known: list[Pairs],
         op: Op,
         pairs: list[Pairs],
-        chosen: _Chosen,
+        left: Left,
         wanted: Pairs,
         *,
         one: bool,
@@ -211,73 +174,47 @@ class Component:
         for at in order:
             others = [*known, *(its for number, its in enumerate(taken) if number != at)]
             useful = sum(
-                bit for bit in _BITS if taken[at] & bit and join_pairs(op, [*others, bit]) & wanted
+                bit for bit in BITS if taken[at] & bit and join_pairs(op, [*others, bit]) & wanted
             )
             is_last = at == order[-1]
-            taken[at] = self._of_group(groups[at], op, chosen, useful, one=one and is_last)
+            taken[at] = self._of_group(groups[at], op, left, useful, one=one and is_last)
             if not taken[at]:
                 return 0
         return join_pairs(op, [*known, *taken]) & wanted
 
     def _of_group(
-        self, group: tuple[int, ...], op: Op, chosen: _Chosen, wanted: Pairs, *, one: bool
+        self, group: tuple[int, ...], op: Op, left: Left, wanted: Pairs, *, one: bool
     ) -> Pairs:
-        part, kids = self._parts[group[0]], self._kids[group[0]]
+        part, kids = self.parts[group[0]], self.kids[group[0]]
         if len(group) > 1 or not kids:
-            return self._taken(group, op, chosen, wanted, one=one)
+            return self._taken(group, op, left, wanted, one=one)
         if part.op is not Op.ASKED:
-            return self._taken(kids, part.op, chosen, wanted, one=one)
-        of_body = sum(bit for bit in _BITS if pairs_of(part, [bit]) & wanted)
-        body = self._of_group(kids, op, chosen, of_body, one=one)
+            return self._taken(kids, part.op, left, wanted, one=one)
+        of_body = sum(bit for bit in BITS if pairs_of(part, [bit]) & wanted)
+        body = self._of_group(kids, op, left, of_body, one=one)
         return pairs_of(part, [body]) if body else 0
 
-    def _pairs(self, kids: tuple[int, ...], chosen: _Chosen) -> list[Pairs]:
-        """Return the pairs that each part below these can take at most."""
-        found = list(self._at_rest)
-        for place in self._all_below(kids):
-            part = self._parts[place]
-            if isinstance(part, Leaf):
-                if not chosen.keys().isdisjoint(part.variables):
-                    found[place] = _of_leaf(part, chosen)
-            elif part.parts:
-                found[place] = pairs_of(part, [found[kid] for kid in self._kids[place]])
-        return found
-
-    def _all_below(self, kids: tuple[int, ...]) -> tuple[int, ...]:
-        """Return the places of these parts and of all that they are made of, in their order."""
-        places = self._below.get(kids)
-        if places is None:
-            inside = set(kids)
-            pending = list(kids)
-            while pending:
-                for kid in self._kids[pending.pop()]:
-                    if kid not in inside:
-                        inside.add(kid)
-                        pending.append(kid)
-            places = self._below[kids] = tuple(sorted(inside))
-        return places
-
     def _twice(
-        self, kids: list[int], pairs: list[Pairs], chosen: _Chosen
+        self, kids: list[int], pairs: list[Pairs], left: Left
     ) -> tuple[Variable | None, list[tuple[int, ...]]]:
         """Return what stands most often in what is still alive, if anything does more than once.
 
         And the parts in groups, so that no variable stands in two.
         """
-        ways = [0] * len(self._parts)
+        ways = [0] * len(self.parts)
         for kid in kids:
             ways[kid] = 1
         count: dict[Variable, int] = {}
-        for place in reversed(self._all_below(tuple(kids))):
-            if not ways[place] or _is_single(pairs[place]):
+        for place in reversed(self.all_below(tuple(kids))):
+            if not ways[place] or is_single(pairs[place]):
                 continue
-            part = self._parts[place]
+            part = self.parts[place]
             if isinstance(part, Leaf):
-                for variable in part.variables:
-                    if variable not in chosen:
-                        times = ways[place] + len(part.variables) - 1
-                        count[variable] = count.get(variable, 0) + times
-            for kid in self._kids[place]:
+                open_ = [each for each in part.variables if not self.is_settled(each, left)]
+                for variable in open_:
+                    times = ways[place] + len(open_) - 1
+                    count[variable] = count.get(variable, 0) + times
+            for kid in self.kids[place]:
                 ways[kid] += ways[place]
         most = max(count, key=count.__getitem__, default=None)
         if most is None or count[most] == 1:
@@ -287,7 +224,7 @@ class Component:
     def _groups(self, kids: list[int], doubles: set[Variable]) -> list[tuple[int, ...]]:
         groups: list[tuple[list[int], set[Variable]]] = []
         for kid in kids:
-            its = set(self._parts[kid].inside & doubles)
+            its = set(self.parts[kid].inside & doubles)
             members = [kid]
             apart = []
             for group in groups:
@@ -300,29 +237,11 @@ class Component:
         return [tuple(sorted(members)) for members, _ in groups]
 
 
-def _of_leaf(leaf: Leaf, chosen: _Chosen) -> Pairs:
-    """Return the pairs of a leaf of which a variable is chosen."""
-    steps = [chosen[variable] for variable in leaf.variables if variable in chosen]
-    if len(steps) == len(leaf.variables):
-        before = leaf.table(*(step[0] for step in steps))
-        return pair(before, leaf.table(*(step[1] for step in steps)))
-    return _ANY_CHANGE if any(before != after for before, after in steps) else same(ANY)
+def _is_unsure(variable: Variable, states: Iterable[int]) -> bool:
+    return not variable.unsure.isdisjoint(states)
 
 
-_BITS: Final = tuple(1 << number for number in range(9))
-
-_ANY_CHANGE: Final[Pairs] = CHANGES | same(ANY)
-
-
-def _is_single(pairs: Pairs) -> bool:
-    return not pairs & (pairs - 1)
-
-
-def _is_unsure(variable: Variable, step: _Step) -> bool:
-    return not variable.unsure.isdisjoint(step)
-
-
-def _is_possible(variable: Variable, state: int, chosen: _Chosen) -> bool:
+def _is_possible(variable: Variable, state: int, chosen: dict[Variable, Step]) -> bool:
     """Whether a state can be at this step: a holder who comes with it was not known before."""
     place = variable.entities.get(state)
     if place is None or variable.lists not in chosen:

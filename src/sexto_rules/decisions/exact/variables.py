@@ -8,15 +8,15 @@ there is unsure, and what is not found there is not to be found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise, product
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
-from sexto_rules.decisions.exact.formulas import Variable
+from sexto_rules.decisions.exact.formulas import Column, Variable
 from sexto_rules.decisions.openness import COMPLETE, is_list_open, path_of
 from sexto_rules.facts.ages import ADULT_AGES, AgeRange, AgeSet, ages_in, possible_ages
 from sexto_rules.facts.incident import Device, Incident, Person
@@ -184,13 +184,14 @@ class Variables:
         if name not in self._made:
             person = _NOBODY_YET if isinstance(whose, Further) else whose
             known = (person.age, person.adult, person.adult_suspected)
-            states, steps = _age_states(known, self._open_ages(person, whose.id), self._edges)
+            ages = _ages_learned(known, self._open_ages(person, whose.id), self._edges)
             variable = Variable(
                 name,
-                states,
-                {path_of(Entity.PERSON, whose.id, fact): found for fact, found in steps},
+                ages.states,
+                {path_of(Entity.PERSON, whose.id, fact): found for fact, found in ages.steps},
+                columns=ages.columns,
             )
-            self._made[name] = variable if len(states) > 1 else None
+            self._made[name] = variable if len(ages.states) > 1 else None
         return self._made[name]
 
     def _open_ages(self, person: Person, its_id: str) -> frozenset[str]:
@@ -268,12 +269,17 @@ _Told: TypeAlias = tuple[
 _Steps: TypeAlias = tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
 
 
-@cache
-def _age_states(
-    known: _Known,
-    open_now: frozenset[str],
-    edges: Edges,
-) -> tuple[tuple[AgeState, ...], _Steps]:
+@frozen(eq=False)
+class _AgesLearned:
+    """What may come to be known of an age, by which steps, and what tests say of it."""
+
+    states: tuple[AgeState, ...]
+    steps: _Steps
+    columns: dict[Hashable, Column] = field(factory=dict)
+
+
+@lru_cache(maxsize=128)
+def _ages_learned(known: _Known, open_now: frozenset[str], edges: Edges) -> _AgesLearned:
     """Return what may come to be known of an age, and by learning which fact.
 
     Every age and every range between two edges is enough: no test tells more apart.
@@ -304,7 +310,7 @@ def _age_states(
         if name == "adult_suspected":
             of_fact |= _by_a_claim(known, found)
         steps.append((name, tuple(sorted(of_fact))))
-    return tuple(places), tuple(steps)
+    return _AgesLearned(tuple(places), tuple(steps))
 
 
 def _by_a_claim(known: _Known, found: dict[_Told, int]) -> set[tuple[int, int]]:

@@ -1,0 +1,185 @@
+"""The search for the smallest sets of facts by which something comes about.
+
+The smallest first, each set of facts is told and decided; where it does not come about yet,
+the next steps to it are asked for. So all the sets of the smallest size are found before any
+larger one, and no part of a set is enough, whatever its values: it would have been found
+before. Of two that differ only in which one more person or device is called the first, one is
+looked at. Where very many are tried, the search says that it is not complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from heapq import heappop, heappush
+from itertools import count
+from typing import Any, Final, TypeAlias
+
+from attrs import field, frozen
+
+from sexto_rules.decisions.changes import with_changes
+from sexto_rules.decisions.fact_wishes import MOVES
+from sexto_rules.decisions.one_more import alike
+from sexto_rules.decisions.reasons import Reason
+from sexto_rules.decisions.told import told_in
+from sexto_rules.decisions.wish import (
+    LISTED,
+    NEW_ONES,
+    NO,
+    UNSAID,
+    YES,
+    Value,
+    Wish,
+    merged,
+)
+from sexto_rules.decisions.wish_values import first_of
+from sexto_rules.errors import IncidentError
+from sexto_rules.facts.incident import Incident
+from sexto_rules.facts.vocabulary import AGES
+
+__all__ = ["Search", "smallest"]
+
+_MOST_TRIED: Final = 400
+"""Sets that are tried for the smallest size."""
+
+_MOST_TRIED_LARGER: Final = 60
+"""Sets that are tried, in all, where larger ones are only added to the smallest."""
+
+_MOST_WITH_LARGER: Final = 8
+_MOST_LARGER: Final = 2
+
+_GROWN: Final = 18
+
+_Plain: TypeAlias = Mapping[str, object]
+
+
+@frozen
+class Search:
+    """What is looked for: how to know it, and what to ask for where it is not so yet.
+
+    `steps` is asked of an incident, of what was wished for it to be so, and of how many more
+    persons and devices may be listed. `target`: of whom it speaks, one more person or device or
+    a listed one; None: of any.
+    """
+
+    incident: Incident
+    is_reached: Callable[[Incident], bool]
+    steps: Callable[[Incident, Wish, int], Iterable[Wish]]
+    target: str | None
+    told: Mapping[str, Reason] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Note what is told."""
+        object.__setattr__(self, "told", told_in(self.incident))
+
+    def changed(self, plain: _Plain) -> Incident | None:
+        """Return the incident with these facts; None where they contradict others."""
+        try:
+            return with_changes(self.incident, plain)
+        except IncidentError:
+            return None
+
+    def reaches(self, plain: _Plain) -> bool:
+        """Whether these facts are enough."""
+        incident = self.changed(plain)
+        return incident is not None and self.is_reached(incident)
+
+
+def smallest(search: Search) -> tuple[list[Wish], bool]:
+    """Return the wishes by which it comes about, the smallest first, and if all are there."""
+    found, complete = _smallest(search, 1)
+    return _smallest(search, 2) if complete and not found else (found, complete)
+
+
+def _smallest(search: Search, most: int) -> tuple[list[Wish], bool]:
+    """Return the wishes by which it comes about, the smallest first, and if all are there."""
+    order = count()
+    waiting: list[tuple[int, int, Wish]] = [(0, next(order), {})]
+    seen: set[frozenset[tuple[str, frozenset[Value]]]] = set()
+    found: dict[frozenset[str], Wish] = {}
+    again: set[frozenset[str]] = set()
+    tried = 0
+    while waiting:
+        size, _, wish = heappop(waiting)
+        least = min(map(len, found.values()), default=size)
+        if size > least and (
+            size > least + _MOST_LARGER
+            or len(found) >= _MOST_WITH_LARGER
+            or tried >= _MOST_TRIED_LARGER
+        ):
+            break
+        paths = _paths(wish)
+        if any(smaller < paths for smaller in found) or any(smaller <= paths for smaller in again):
+            continue
+        if tried == _MOST_TRIED:
+            return list(found.values()), False
+        tried += 1
+        incident = search.changed(first_of(wish))
+        if incident is not None and search.is_reached(incident):
+            found[paths] = _widened(found.get(paths, wish), wish)
+            again.update(_paths(each) for each in alike(wish, but=search.target))
+            again.discard(paths)
+            continue
+        steps = _reconciling(search, wish)
+        if incident is not None:
+            steps = search.steps(incident, wish, most)
+        for more in steps:
+            both = merged(wish, more)
+            if both is None:
+                continue
+            if most > 1:
+                both = min(alike(both, but=search.target), key=_spelt)
+            key = frozenset(both.items())
+            if key not in seen:
+                seen.add(key)
+                heappush(waiting, (len(both), next(order), both))
+    return list(found.values()), True
+
+
+def _reconciling(search: Search, wish: Wish) -> Iterable[Wish]:
+    """Yield what to tell otherwise where a wish contradicts itself, or what is told.
+
+    Where a device is, the journal may say otherwise; whether somebody is an adult, the years.
+    """
+    first = first_of(wish)
+    for path in dict.fromkeys([*search.told, *wish]):
+        if path.endswith(".in_hand"):
+            yield {path: (YES | NO | UNSAID) - {_now(search, first, path)}}
+            for act in MOVES:
+                done = f"done.{act}.{path.split('.')[1]}"
+                yield {done: NO if first.get(done, done in search.told) else YES}
+    for path in wish:
+        if path.endswith(".adult"):
+            grown = frozenset(age for age in AGES if (age >= _GROWN) is first[path])
+            yield {path: (YES | NO | UNSAID) - {first[path]}}
+            yield {path.removesuffix("adult") + "age": grown | UNSAID}
+
+
+def _now(search: Search, first: Mapping[str, Any], path: str) -> Value:
+    """Return the value of a yes or no, as wished or as told."""
+    return first[path] if path in first else search.told[path].value == "true"
+
+
+def _spelt(wish: Wish) -> tuple[list[str], list[list[str]]]:
+    """Return what puts wishes that differ only in names in one order."""
+    paths = sorted(wish)
+    return paths, [sorted(map(str, wish[path])) for path in paths]
+
+
+def _paths(wish: Wish) -> frozenset[str]:
+    """Return the facts of a wish, and that each one more is listed of whom it tells something."""
+    new = {path.split(".")[0] + f".{its_id}" for path in wish for its_id in _own_new(path)}
+    return frozenset(wish) | {f"{each}.{LISTED}" for each in new}
+
+
+def _own_new(path: str) -> list[str]:
+    """Return the id of one more person or device where it is of them that a path tells."""
+    return [its_id for its_id in path.split(".")[1:2] if its_id in NEW_ONES]
+
+
+def _widened(wish: Wish, other: Wish) -> Wish:
+    """Return a wish with the values of another of the same facts, if only one has others."""
+    differing = [path for path, values in wish.items() if other[path] != values]
+    if len(differing) != 1:
+        return wish
+    (path,) = differing
+    return {**wish, path: wish[path] | other[path]}
