@@ -275,6 +275,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "command-compare": lambda: _command("compare"),
     "command-refines": lambda: _command("refines"),
     "command-count": lambda: _command("count"),
+    "command-simulate": lambda: _command("simulate"),
     "command-across": lambda: _command("across"),
     "command-timeline": lambda: _command("timeline"),
     "command-sources": lambda: _command("sources"),

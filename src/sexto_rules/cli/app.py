@@ -42,6 +42,7 @@ COMMANDS: Final = (
     "compare",
     "refines",
     "count",
+    "simulate",
     "across",
     "timeline",
     "sources",

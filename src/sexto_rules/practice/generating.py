@@ -16,30 +16,20 @@ from attrs import evolve, frozen
 
 from sexto_rules.decisions import Decider
 from sexto_rules.errors import IncidentError
-from sexto_rules.facts import Device, Incident, JournalEntry, Person, Role
+from sexto_rules.facts import Device, Incident, JournalEntry, Person
 from sexto_rules.facts.vocabulary import FACTS, FactKind
 from sexto_rules.practice.case import PracticeCase, PracticeStep, told_alike
 from sexto_rules.practice.telling import Telling
 from sexto_rules.protocol.conditions import Of
 from sexto_rules.protocol.model import DayProtocol
 from sexto_rules.protocol.outcome import Outcome, Scope, Status, Target
+from sexto_rules.sampling.people import USUAL, plain_devices, plain_persons
 
 __all__ = ["new_case"]
 
 _STEPS: Final = {1: 2, 2: 3, 3: 3}
 _UNTOLD: Final = {1: 0.0, 2: 0.04, 3: 0.3}
 """How many of the facts are never told, by level."""
-
-_PARTS: Final = (
-    (Role.SHARER,),
-    (Role.REQUESTER,),
-    (Role.THREATENER, Role.SUSPECTED_AUTHOR),
-    (Role.RECIPIENT,),
-    (Role.SUSPECTED_AUTHOR,),
-)
-_OTHERS: Final = ((Role.RECIPIENT,), (Role.WITNESS, Role.REPORTER), (Role.SHARER,))
-_USUAL: Final = frozenset({"pupil", "partner_agreement", "trained_responder_available"})
-"""Yes where nothing is out of the ordinary; of any other fact that is no."""
 
 _DONE_AT_ONCE: Final = 2
 
@@ -141,7 +131,7 @@ class _Draft:
 
 def _draft(rng: Random, day: DayProtocol, level: int) -> _Draft:
     """Return a case as drawn; at least one fact is told in each step."""
-    persons, devices = _persons(rng, level), _devices(rng, level)
+    persons, devices = plain_persons(rng, level), plain_devices(rng, level)
     facts = list(_facts(rng, day, level, persons, devices))
     rng.shuffle(facts)
     told = [fact for fact in facts if rng.random() >= _UNTOLD[level]] or facts
@@ -166,28 +156,6 @@ def _steps(rng: Random, decider: Decider, draft: _Draft) -> Iterator[Incident]:
         incident = draft.known(number, done)
         yield incident
         done += tuple(_done(rng, decider.outcome(incident)))
-
-
-def _persons(rng: Random, level: int) -> list[Person]:
-    """Return who is in it: the one in the picture, one who acted, perhaps one more."""
-    depicted = [Role.DEPICTED]
-    depicted += [role for role in (Role.SENDER, Role.REPORTER) if rng.random() < 0.6]
-    parts = [tuple(depicted), rng.choice(_PARTS)]
-    if level > 1 and rng.random() < 0.6:
-        parts.append(rng.choice(_OTHERS))
-    return [
-        Person(id=f"p{number}", roles=list(roles), age=_age(rng))
-        for number, roles in enumerate(parts, 1)
-    ]
-
-
-def _age(rng: Random) -> int:
-    return rng.randint(12, 17) if rng.random() < 0.85 else rng.choice((10, 11, 18, 19, 25))
-
-
-def _devices(rng: Random, level: int) -> list[Device]:
-    holders = ["p2", "p1"] if level > 1 and rng.random() < 0.6 else ["p2"]
-    return [Device(id=f"d{at}", holder=holder) for at, holder in enumerate(holders, 1)]
 
 
 def _facts(
@@ -222,7 +190,7 @@ def _facts(
         elif fact.of is not Of.ANSWERS and not _is_flag(fact.name):
             continue
         else:
-            usual = fact.name in _USUAL
+            usual = fact.name in USUAL
             if fact.name == "may_hold_material":
                 usual = rng.random() < 0.7
             value = usual is not (at in unusual)

@@ -5,16 +5,17 @@ A value that nobody names is like any other such value, so that one stands for a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from attrs import frozen
 
 from sexto_rules.facts.vocabulary import FACTS, Entity, FactKind, FactSpec
-from sexto_rules.protocol.conditions import Condition, DoneTest, Of, ValueTest
+from sexto_rules.protocol.conditions import DoneTest, Of, ValueTest
 from sexto_rules.protocol.model import DayProtocol, Modality
 from sexto_rules.protocol.walk import walk
+from sexto_rules.sampling.focus import conditions_of
 
-__all__ = ["Used", "conditions_of", "possible_values", "used_by"]
+__all__ = ["Used", "possible_values", "used_by"]
 
 _MOVES = frozenset({"secure_device", "hand_over_device"})
 
@@ -33,20 +34,6 @@ class Used:
     def of_entity(self, of: Of) -> Mapping[str, tuple[str | bool, ...]]:
         """Return the values of each fact of one kind of bearer."""
         return {name: values for (whose, name), values in self.values.items() if whose is of}
-
-
-def conditions_of(day: DayProtocol) -> Iterator[Condition]:
-    """Yield every condition that decides something or that a promise speaks of."""
-    for conclusion in day.conclusions:
-        for rule in conclusion.rules:
-            yield rule.when
-    for one in day.classes:
-        if one.when is not None:
-            yield one.when
-    for directive in day.directives:
-        yield directive.condition
-    for invariant in day.invariants:
-        yield invariant.always
 
 
 def used_by(day: DayProtocol) -> Used:

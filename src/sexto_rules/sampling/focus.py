@@ -28,7 +28,7 @@ from sexto_rules.protocol.conditions import (
 from sexto_rules.protocol.model import DayProtocol, Modality
 from sexto_rules.protocol.walk import walk
 
-__all__ = ["EVERYTHING", "Focus", "focus_on"]
+__all__ = ["EVERYTHING", "Focus", "conditions_of", "deciding_conditions", "focus_on"]
 
 _USUAL_THRESHOLDS: Final = (12, 13, 14, 18)
 _FOLLOWS_FROM: Final = {"secure_device", "hand_over_device"}
@@ -76,7 +76,7 @@ def focus_on(day: DayProtocol) -> Focus:
 
     It walks the whole protocol: keep the focus when drawing many incidents.
     """
-    conditions = list(chain.from_iterable(walk(condition) for condition in _conditions(day)))
+    conditions = list(chain.from_iterable(walk(condition) for condition in conditions_of(day)))
     facts = {fact for condition in conditions for fact in _facts_of(condition)}
     acts = _acts(day, conditions)
     named = {
@@ -101,8 +101,15 @@ def focus_on(day: DayProtocol) -> Focus:
     )
 
 
-def _conditions(day: DayProtocol) -> Iterator[Condition]:
-    """Yield every condition of the day."""
+def conditions_of(day: DayProtocol) -> Iterator[Condition]:
+    """Yield every condition that decides something or that a promise speaks of."""
+    yield from deciding_conditions(day)
+    for invariant in day.invariants:
+        yield invariant.always
+
+
+def deciding_conditions(day: DayProtocol) -> Iterator[Condition]:
+    """Yield every condition that decides something."""
     for conclusion in day.conclusions:
         for rule in conclusion.rules:
             yield rule.when
@@ -111,8 +118,6 @@ def _conditions(day: DayProtocol) -> Iterator[Condition]:
             yield one.when
     for directive in day.directives:
         yield directive.condition
-    for invariant in day.invariants:
-        yield invariant.always
 
 
 def _facts_of(condition: Condition) -> Iterator[FactRef]:
