@@ -154,7 +154,8 @@ class Learned(Pins):
         elif isinstance(place, PersonPlace) and name == "age":
             low, high = _bounds(self._person_of(path))
             ages = place.ages
-            yield both(ages.low == low, ages.high == high, neg(ages.exact), neg(ages.unsayable))
+            same = both(ages.low == low, ages.high == high, neg(ages.exact))
+            yield both(either(same, _nothing_told(ages)), neg(ages.unsayable))
         else:
             yield neg(self._single(place, name).settled)
 
