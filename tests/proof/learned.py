@@ -4,6 +4,9 @@ Read from `design/language.md`, *Questions*: what is told stays told, what nobod
 the journal stays as it is. Of every other fact a value may be told, or that nobody can say it. An
 open list may get more, and may be closed. An age that was but a claim gives way to that of an
 adult, and to that somebody is an adult.
+
+Several roles may be learned at once, and several entities: where all of them together change what
+counts, one of them does after others.
 """
 
 from __future__ import annotations
