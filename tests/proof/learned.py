@@ -3,7 +3,7 @@
 Read from `design/language.md`, *Questions*: what is told stays told, what nobody can say stays so,
 the journal stays as it is. Of every other fact a value may be told, or that nobody can say it. An
 open list may get more, and may be closed. An age that was but a claim gives way to that of an
-adult, and to that somebody is an adult.
+adult, and, where that is open, to that somebody is an adult.
 
 Several roles may be learned at once, and several entities: where all of them together change what
 counts, one of them does after others.
@@ -18,7 +18,7 @@ from sexto_rules.decisions.openness import COMPLETE, is_list_open
 from sexto_rules.facts import UNKNOWN, AgeRange, Device, Incident, Person, Role
 from sexto_rules.facts.ages import OLDEST
 from sexto_rules.facts.journal import holds_after
-from sexto_rules.facts.known import in_hand
+from sexto_rules.facts.known import in_hand, is_adult
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.proof.facts import ADULT, Ages, Fact
 from sexto_rules.proof.solver import Formula, both, either, neg
@@ -88,7 +88,8 @@ class Learned(Pins):
         path = f"persons.{person.id}.age"
         low, high = _bounds(person)
         is_claim = both(ages.suspected.yes, person.adult is UNKNOWN)
-        refuted = both(is_claim, ages.adult.yes, _nothing_told(ages))
+        is_adult_open = is_adult(person) is UNKNOWN
+        refuted = both(is_claim, is_adult_open, ages.adult.yes, _nothing_told(ages))
         same = either(both(ages.low == low, ages.high == high, neg(ages.exact)), refuted)
         if isinstance(person.age, int):
             yield neg(ages.unsayable)
