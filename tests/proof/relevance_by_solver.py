@@ -20,7 +20,7 @@ from proof.learned import LISTS, Learned
 from sexto_rules.decisions.openness import is_list_open
 from sexto_rules.facts import Incident
 from sexto_rules.facts.vocabulary import Entity
-from sexto_rules.proof.lines import Lines
+from sexto_rules.proof.lines import Duty, Lines
 from sexto_rules.proof.reading_model import incident_of
 from sexto_rules.proof.solver import (
     Formula,
@@ -32,13 +32,15 @@ from sexto_rules.proof.solver import (
     new_bool,
     new_number,
 )
-from sexto_rules.proof.world import Place, World
-from sexto_rules.protocol.model import DayProtocol
+from sexto_rules.proof.world import DevicePlace, PersonPlace, Place, World
+from sexto_rules.protocol.model import DayProtocol, Modality
+from sexto_rules.protocol.outcome import Scope, Target
+from sexto_rules.reference.directives import is_done
 
 __all__ = ["Answer", "RelevanceBySolver"]
 
 _MILLISECONDS: Final = 60_000
-_MOST_ROUNDS: Final = 8
+_MOST_ROUNDS: Final = 24
 
 
 @frozen
@@ -102,7 +104,8 @@ class _Scene:
             chosen[kind] = (*crowd.listed(kind), *new)
         self._anybody = {kind: chosen[kind][-1] for kind in open_lists}
         self._learned = Learned(world, incident)
-        self._counting = _Together(_counting(Lines(crowd, chosen)))
+        lines = Lines(crowd, chosen)
+        self._counting = _Together(_counting(lines, _Notes(incident, self._learned.names)))
         self._solver = Solver(_MILLISECONDS)
         self._witnesses: dict[tuple[int, bool], Formula] = {}
         self._unshown: list[tuple[int, bool]] = []
@@ -249,12 +252,35 @@ class _After(Model):
         return self._before.number(self._step.term(number))
 
 
-def _counting(lines: Lines) -> Iterator[Formula]:
+class _Notes:
+    """Which notes the journal says to be done, which the proof layer leaves out."""
+
+    def __init__(self, incident: Incident, names: Mapping[str, str]) -> None:
+        self._incident = incident
+        self._ids = {name: its_id for its_id, name in names.items()}
+
+    def is_done(self, line: Duty) -> bool:
+        """Whether the line is of a note, and done; of somebody not listed it is not."""
+        directive, target = line.directive, line.target
+        if directive.modality is not Modality.NOTE:
+            return False
+        if not isinstance(target, PersonPlace | DevicePlace):
+            return target is None and is_done(directive, None, self._incident)
+        kind = Entity.PERSON if isinstance(target, PersonPlace) else Entity.DEVICE
+        its_id = self._ids.get(target.name)
+        return its_id is not None and is_done(
+            directive, Target(kind, Scope.ONE, its_id), self._incident
+        )
+
+
+def _counting(lines: Lines, notes: _Notes) -> Iterator[Formula]:
     """Yield all that counts: which class is possible, and how each line stands."""
     yield from lines.meaning.possible_classes().values()
     for line in lines.prohibitions:
         yield line.in_force
     for duty in lines.duties:
+        if notes.is_done(duty):
+            continue
         yield duty.held
         if duty.blocked:
             yield from (duty.due_with(act) for act in duty.blocked)
