@@ -268,6 +268,14 @@ def test_who_holds_a_device(mode: Mode, facts: dict[str, Any], expected: set[str
     assert when(some(DEVICE, FactStatus(HOLDER, mode)), incident) == expected
 
 
+def test_it_may_take_two_who_are_not_listed() -> None:
+    """One alone has nobody to be so many years apart from."""
+    apart = All((GapTest(5), told("blackmail")))
+    day = day_of(must("do", "tell_lead", apart))
+    relevance = Relevance(Plan(day), Residuals(day, Incident(devices_complete=True)))
+    assert (set(relevance.facts), relevance.test) == ({"blackmail", "persons_complete"}, EXACT)
+
+
 def test_somebody_not_listed_may_hold_a_device() -> None:
     """Who holds it may be one more: the question for the holder lists them."""
     held_by_a_child = All((told("blackmail"), some(DEVICE, under(13, Of.HOLDER))))
