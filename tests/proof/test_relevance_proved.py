@@ -13,25 +13,29 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from attrs import frozen
 
+from decisions.deciding import day_of
 from decisions.small_worlds import exactly_relevant, sample_world
 from proof.pinned import rng_of
 from proof.relevance_by_solver import Answer, RelevanceBySolver
+from reference.small_protocols import must, under
 from sexto_rules.decisions import Decider, QuestionToAsk
 from sexto_rules.decisions.relevance import RESIDUAL, Relevance
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
 from sexto_rules.decisions.told import told_in
 from sexto_rules.errors import IncidentError
-from sexto_rules.facts import Incident
-from sexto_rules.facts.vocabulary import FactKind
+from sexto_rules.facts import UNKNOWN, AgeRange, Incident, Person
+from sexto_rules.facts.vocabulary import Entity, FactKind
 from sexto_rules.interview import Answer as Told
 from sexto_rules.interview import Interview
 from sexto_rules.library import load_protocol
+from sexto_rules.protocol.conditions import Condition, FactRef, FactStatus, Mode, Not, Of
+from sexto_rules.protocol.model import Directive
 from sexto_rules.protocol.outcome import Status
 from sexto_rules.sampling import focus_on, sample_incident
 
@@ -88,6 +92,41 @@ def test_what_is_found_by_trying_everything_is_shown_by_the_solver(seed: int) ->
     more = set(relevance.facts) - found
     assert found <= set(relevance.facts)
     assert all(is_unsure(Plan(world.day), world.incident, path) for path in more)
+
+
+CLOSED: Final[dict[str, Any]] = {"persons_complete": True, "devices_complete": True}
+ADULT: Final = Not(under(18))
+LIST: Final = FactRef(Of.INCIDENT, "persons_complete")
+
+
+@pytest.mark.parametrize("condition", [under(18), ADULT, Not(under(30))])
+@pytest.mark.parametrize("suspected", [True, UNKNOWN])
+@pytest.mark.parametrize("age", [14, AgeRange(12, 16), UNKNOWN])
+def test_an_age_that_is_but_a_claim(age: Any, suspected: Any, condition: Condition) -> None:
+    """That somebody is an adult may be learned where the age told is a claim, which then goes."""
+    person = Person(id="p1", age=age, adult_suspected=suspected)
+    duty = must("do", "support_person", condition, for_each=Entity.PERSON)
+    require_the_same(duty, Incident(**CLOSED, persons=[person]))
+
+
+@pytest.mark.parametrize("mode", [Mode.KNOWN, Mode.UNKNOWN, Mode.CANNOT_SAY])
+@pytest.mark.parametrize("told", [False, UNKNOWN])
+def test_whether_anybody_can_say_that_all_are_listed(told: Any, mode: Mode) -> None:
+    """Also once it was told that they are not."""
+    duty = must("do", "tell_lead", FactStatus(LIST, mode))
+    require_the_same(duty, Incident(persons_complete=told, devices_complete=True))
+
+
+def require_the_same(duty: Directive, incident: Incident) -> None:
+    """The solver and the library name the same facts."""
+    day = day_of(duty)
+    relevance, by_solver = (
+        Relevance(Plan(day), Residuals(day, incident)),
+        RelevanceBySolver(day, incident),
+    )
+    assert relevance.facts == tuple(
+        each for each in relevance.open if by_solver.of(each).is_relevant
+    )
 
 
 def require_agreement(rng: random.Random, decider: Decider, incident: Incident) -> None:
