@@ -268,6 +268,24 @@ def test_who_holds_a_device(mode: Mode, facts: dict[str, Any], expected: set[str
     assert when(some(DEVICE, FactStatus(HOLDER, mode)), incident) == expected
 
 
+def test_of_two_devices_the_holder_of_one_is_known() -> None:
+    """The other one is asked for, where some holder unknown is enough."""
+    incident = Incident(
+        **CLOSED, persons=[Person(id="p1")], devices=[Device(id="d1", holder="p1"), Device(id="d2")]
+    )
+    unknown = some(DEVICE, FactStatus(HOLDER, Mode.UNKNOWN))
+    assert when(unknown, incident) == {"devices.d2.holder"}
+
+
+def test_whether_nobody_can_say_the_route() -> None:
+    """It depends on whether all that the classes read is known."""
+    classes = (route("danger", told("immediate_danger")), route("calm"))
+    in_vain = Modal(Mode.CANNOT_SAY, ClassTest(frozenset({"danger"})))
+    assert when(in_vain, classes=classes) == {"immediate_danger"}
+    do = must("do", "tell_lead", All((in_vain, told("blackmail"))))
+    assert relevant(Incident(**CLOSED), do, classes=classes) == {"immediate_danger", "blackmail"}
+
+
 def test_it_may_take_two_who_are_not_listed() -> None:
     """One alone has nobody to be so many years apart from."""
     apart = All((GapTest(5), told("blackmail")))

@@ -113,10 +113,12 @@ def _age_reach(wanted: AgeSet, person: Person | None, incident: Incident) -> Rea
         return ANY if ages & wanted else _FALSE
     adults = (UNKNOWN, True, False) if "adult" in names else (person.adult,)
     suspicions = (UNKNOWN, True) if "adult_suspected" in names else (person.adult_suspected,)
-    learned = (
+    learned = [
         possible_ages(person.age, adult=adult, adult_suspected=suspected)
         for adult, suspected in product(adults, suspicions)
-    )
+    ]
+    if "adult" in names and True in suspicions:
+        learned.append(ADULT_AGES)  # the age told may be but a claim, and refuted
     return reach_of(_age_truth(ages, wanted) for ages in learned if ages)
 
 

@@ -164,7 +164,10 @@ class FactFormulas:
             return constant(_if_known(value, holds))
         return self.make.leaf(
             variable,
-            bytes(_if_known(True if each.closed else value, holds) for each in variable.states),
+            bytes(
+                _if_known(NOT_KNOWN if each.unsayable else each.closed or value, holds)
+                for each in variable.states
+            ),
         )
 
     def _holder_status(self, whose: Device | Further) -> Formula:

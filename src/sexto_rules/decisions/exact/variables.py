@@ -342,10 +342,19 @@ def _age_state(known: _Known, told: _Told) -> AgeState | None:
     )
     age, adult, suspected = _said(known, told)
     ages = possible_ages(age, adult=adult, adult_suspected=suspected)
+    if not ages and adult is True and suspected is True and _is_adult_open(known):
+        age, ages = UNKNOWN, ADULT_AGES  # the age told was but a claim, and is refuted
     before = possible_ages(known[0], adult=adult, adult_suspected=suspected)
     if not ages or (ages & ~before and suspected is not True):
         return None
     return AgeState(ages, isinstance(age, int), suspected, unsayable)
+
+
+def _is_adult_open(known: _Known) -> bool:
+    """Whether it can be learned that somebody is an adult, an age told being but a claim."""
+    age, adult, suspected = known
+    possible = possible_ages(age, adult=adult, adult_suspected=suspected)
+    return adult is UNKNOWN and bool(possible & ADULT_AGES and possible & ~ADULT_AGES)
 
 
 def _said(known: _Known, told: _Told) -> _Known:
