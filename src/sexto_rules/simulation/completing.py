@@ -19,7 +19,7 @@ from sexto_rules.facts.known import ages_of
 from sexto_rules.facts.vocabulary import FACTS, Entity, FactKind, FactSpec
 from sexto_rules.protocol.conditions import Of
 from sexto_rules.protocol.model import DayProtocol
-from sexto_rules.sampling import RandomDraw, focus_on
+from sexto_rules.sampling import Focus, RandomDraw, focus_on
 from sexto_rules.sampling.incidents import LISTS, draw_value
 from sexto_rules.sampling.people import USUAL, plain_age
 from sexto_rules.simulation.knowable import Knowable
@@ -45,9 +45,9 @@ class Completer:
 
     def __init__(self, day: DayProtocol) -> None:
         """Gather what can become known."""
-        self.day = day
-        self.knowable = Knowable(day)
-        self.focus = focus_on(day)
+        self.day: DayProtocol = day
+        self.knowable: Knowable = Knowable(day)
+        self.focus: Focus = focus_on(day)
 
     def completed(self, incident: Incident, rng: Random, rates: Rates) -> Incident:
         """Return the incident with every fact that can become known told, or said by nobody.

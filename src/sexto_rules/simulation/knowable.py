@@ -22,8 +22,8 @@ class Knowable:
 
     def __init__(self, day: DayProtocol) -> None:
         """Gather them."""
-        self.given = frozenset(day.protocol.given)
-        self.asked = frozenset(question.fact for question in day.questions)
+        self.given: frozenset[FactRef] = frozenset(day.protocol.given)
+        self.asked: frozenset[FactRef] = frozenset(question.fact for question in day.questions)
 
     def names(self, of: Of) -> tuple[str, ...]:
         """Return the names of these facts, in the order of the vocabulary or as declared."""

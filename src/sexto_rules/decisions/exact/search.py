@@ -7,8 +7,9 @@ Parts of an `and` or an `or` that have no variable in common are looked at one b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
+from functools import partial
 from itertools import product
 
 from sexto_rules.decisions.exact.effort import Effort
@@ -43,16 +44,24 @@ class Component(Layout):
             TooLongError: It takes more effort than that.
         """
         self.allow(effort)
-        for finding in (Finding.YES, Finding.UNSURE):
-            for variable in self.leaves:
-                for step in self._steps(variable, path):
-                    self.learn(variable, step)
-                    for left in self._openings(variable, step, surely=finding is Finding.YES):
-                        if self._taken((self.root,), Op.ALL, left, CHANGES, one=True):
-                            return finding
-            if not any(variable.unsure for variable in self.leaves):
-                break
-        return Finding.NO
+        if self._is_found(path, partial(self._openings, surely=True)):
+            return Finding.YES
+        if not any(variable.unsure for variable in self.leaves):
+            return Finding.NO
+        is_unsure = self._is_found(path, lambda _variable, _step: [{}]) and self._is_found(
+            path, partial(self._openings, surely=False)
+        )
+        return Finding.UNSURE if is_unsure else Finding.NO
+
+    def _is_found(self, path: str, openings: Callable[[Variable, Step], Iterable[Left]]) -> bool:
+        """Return whether a change is found by some step of the fact, with one of the openings."""
+        for variable in self.leaves:
+            for step in self._steps(variable, path):
+                self.learn(variable, step)
+                for left in openings(variable, step):
+                    if self._taken((self.root,), Op.ALL, left, CHANGES, one=True):
+                        return True
+        return False
 
     def _openings(self, learned: Variable, step: Step, *, surely: bool) -> Iterator[Left]:
         """Yield what is left of the variables, for all that the lists may be.
