@@ -21,7 +21,7 @@ def test_every_contestant_is_in_the_table(capsys: pytest.CaptureFixture[str]) ->
     main([*QUICK, "--format", "json"])
     report = json.loads(capsys.readouterr().out)
     rows = report["microseconds_a_decision"]
-    assert len(rows) == 9
+    assert len(rows) == 10
     assert all(row["name"] in text for row in rows)
     assert rows[0]["ratio_to_handwritten"] == 1
     assert all(row["median"] >= row["best"] > 0 for row in rows)

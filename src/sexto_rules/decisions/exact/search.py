@@ -59,9 +59,19 @@ class Component(Layout):
             for step in self._steps(variable, path):
                 self.learn(variable, step)
                 for left in openings(variable, step):
-                    if self._taken((self.root,), Op.ALL, left, CHANGES, one=True):
+                    if self._can_change(self.root, left):
                         return True
         return False
+
+    def _can_change(self, place: int, left: Left) -> bool:
+        """Return whether a part can change; a whole does only where some part of it can.
+
+        So most of what cannot change is seen part by part, each smaller than the whole.
+        """
+        kids = self.kids[place]
+        if kids and not any(self._can_change(kid, left) for kid in kids):
+            return False
+        return bool(self._taken((place,), Op.ALL, left, CHANGES, one=True))
 
     def _openings(self, learned: Variable, step: Step, *, surely: bool) -> Iterator[Left]:
         """Yield what is left of the variables, for all that the lists may be.
