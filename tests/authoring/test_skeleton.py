@@ -195,6 +195,6 @@ def test_comments_are_in_the_languages_asked_for(parents: Path) -> None:
     english = "".join(skeleton("a", parent_of("core", parents), ["en"], DAY).values())
     assert "#fr" not in french + english
     assert "$" not in (french + english).replace("$schema", "")
-    assert "Les questions, dans l'ordre" in french
+    assert "Les questions, telles qu'on" in french
     assert "The questions, in the order" not in french
     assert "Les questions, dans l'ordre" not in english
