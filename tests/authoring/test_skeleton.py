@@ -196,5 +196,5 @@ def test_comments_are_in_the_languages_asked_for(parents: Path) -> None:
     assert "#fr" not in french + english
     assert "$" not in (french + english).replace("$schema", "")
     assert "Les questions, telles qu'on" in french
-    assert "The questions, in the order" not in french
-    assert "Les questions, dans l'ordre" not in english
+    assert "The questions, as they are put" not in french
+    assert "Les questions, telles qu'on" not in english
