@@ -277,6 +277,25 @@ def test_of_two_devices_the_holder_of_one_is_known() -> None:
     assert when(unknown, incident) == {"devices.d2.holder"}
 
 
+def test_of_two_devices_nobody_can_say_who_holds_one() -> None:
+    """The other one is asked for, where one holder known is enough."""
+    incident = Incident(
+        **CLOSED,
+        persons=[Person(id="p1")],
+        devices=[Device(id="d1"), Device(id="d2")],
+        cannot_say={"devices.d1.holder"},
+    )
+    assert when(some(DEVICE, FactStatus(HOLDER, Mode.KNOWN)), incident) == {"devices.d2.holder"}
+
+
+def test_of_two_ages_that_are_known_only_the_roles_matter() -> None:
+    """Whether they are apart is known; whether the one was involved is not."""
+    child = Person(id="p1", roles=["depicted"], age=12, adult=False, adult_suspected=False)
+    grown = Person(id="p2", age=20, adult=True, adult_suspected=False)
+    incident = Incident(**CLOSED, persons=[child, grown])
+    assert when(GapTest(5), incident) == {"persons.p2.roles"}
+
+
 def test_whether_nobody_can_say_the_route() -> None:
     """It depends on whether all that the classes read is known."""
     classes = (route("danger", told("immediate_danger")), route("calm"))

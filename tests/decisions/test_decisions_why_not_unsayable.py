@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from decisions.explaining import Sets, ways_to
@@ -60,18 +62,18 @@ def is_(mode: Mode, name: str, of: Of | None = None) -> Condition:
     return status if kind is None else Quantified(Quantifier.SOME, kind, status)
 
 
-def with_one(cannot_say: tuple[str, ...] = (), **told_of: object) -> Incident:
+def with_one(cannot_say: tuple[str, ...] = (), **told_of: Any) -> Incident:
     """Return an incident of one person, and nobody else."""
-    person = Person(id="p1", **{"roles": ROLES, **told_of})  # type: ignore[arg-type]
+    person = Person(id="p1", **{"roles": ROLES, **told_of})
     return Incident(persons=[person], persons_complete=True, cannot_say=cannot_say)
 
 
-def with_device(*done: str, cannot_say: tuple[str, ...] = (), **told_of: object) -> Incident:
+def with_device(*done: str, cannot_say: tuple[str, ...] = (), **told_of: Any) -> Incident:
     """Return an incident of one device and one person, and nothing else."""
     return Incident(
         persons=[Person(id="p1", roles=ROLES, age=12)],
         persons_complete=True,
-        devices=[Device(id="d1", **told_of)],  # type: ignore[arg-type]
+        devices=[Device(id="d1", **told_of)],
         devices_complete=True,
         done=[JournalEntry(act=act, target="d1") for act in done],
         cannot_say=cannot_say,

@@ -8,27 +8,15 @@ from sexto_rules.authoring.report import Report
 from sexto_rules.errors import Place, Severity
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.conditions import (
-    AgeTest,
     Condition,
     FactRef,
-    FactStatus,
-    GapTest,
     Of,
-    Quantified,
-    RoleTest,
-    ValueTest,
 )
 from sexto_rules.protocol.dates import in_force, intervals
 from sexto_rules.protocol.model import Modality, Period, Protocol
-from sexto_rules.protocol.walk import walk
+from sexto_rules.protocol.reads import AGE_FACTS, LIST_FACTS, facts_read
 
-__all__ = ["advise_on_order", "facts_read", "require_asked", "unasked"]
-
-_AGE_FACTS = ("age", "adult", "adult_suspected")
-_LISTS = {
-    Entity.PERSON: FactRef(Of.INCIDENT, "persons_complete"),
-    Entity.DEVICE: FactRef(Of.INCIDENT, "devices_complete"),
-}
+__all__ = ["advise_on_order", "require_asked", "unasked"]
 
 
 def require_asked(report: Report, protocol: Protocol) -> None:
@@ -64,8 +52,8 @@ def _help_for(fact: FactRef) -> str:
     A test on age looks at all that may be known of an age.
     """
     ask = "add a question, or name it in `given` if the application knows it"
-    if fact.of is Of.PERSON and fact.name in _AGE_FACTS:
-        named = " and ".join(f"`person.{name}`" for name in _AGE_FACTS if name != fact.name)
+    if fact.of is Of.PERSON and fact.name in AGE_FACTS:
+        named = " and ".join(f"`person.{name}`" for name in AGE_FACTS if name != fact.name)
         return f"a test on age reads it, and {named} too: {ask}"
     return ask
 
@@ -108,7 +96,7 @@ def _uses(protocol: Protocol) -> Iterator[tuple[str, FactRef, Place, str, Period
     """Yield each use of a fact: the entry, the fact, where, whose entry, and when in force."""
     for name, condition, for_each, place, origin, period in _conditions(protocol):
         if for_each is not None:
-            yield name, _LISTS[for_each], place, origin, period
+            yield name, LIST_FACTS[for_each], place, origin, period
         for fact, where in facts_read(condition):
             yield name, fact, where, origin, period
 
@@ -136,35 +124,3 @@ def _conditions(
         yield question.id, question.when, None, question.place, question.origin, question.period
     for promise in protocol.invariants:
         yield promise.id, promise.always, None, promise.place, promise.origin, promise.period
-
-
-def facts_read(condition: Condition) -> Iterator[tuple[FactRef, Place]]:
-    """Yield the facts that a condition reads itself, with where, in order."""
-    for node in walk(condition):
-        match node:
-            case ValueTest(fact) | FactStatus(fact):
-                yield from ((each, node.place) for each in _with_holder(fact))
-            case AgeTest(of):
-                yield from ((each, node.place) for each in _with_holder(FactRef(of, "age")))
-            case RoleTest(of):
-                yield from ((each, node.place) for each in _with_holder(FactRef(of, "roles")))
-            case Quantified(_, entity):
-                yield _LISTS[entity], node.place
-            case GapTest():
-                for name in ("roles", *_AGE_FACTS):
-                    yield FactRef(Of.PERSON, name), node.place
-                yield _LISTS[Entity.PERSON], node.place
-            case _:
-                pass
-
-
-def _with_holder(fact: FactRef) -> Iterator[FactRef]:
-    """Yield the facts that a fact is found by: a holder's by who holds the device."""
-    of = fact.of
-    if of is Of.HOLDER:
-        yield FactRef(Of.DEVICE, "holder")
-        of = Of.PERSON
-    if of is Of.PERSON and fact.name in {"age", "adult"}:
-        yield from (FactRef(of, name) for name in _AGE_FACTS)
-    else:
-        yield FactRef(of, fact.name)

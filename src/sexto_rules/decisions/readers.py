@@ -6,40 +6,20 @@ fact of an incident only those directives are looked at that can depend on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final, assert_never
+from collections.abc import Mapping
+from typing import Final
 
 from sexto_rules.decisions.openness import COMPLETE
 from sexto_rules.facts.vocabulary import Entity
-from sexto_rules.protocol.conditions import (
-    AgeTest,
-    All,
-    AnyOf,
-    ClassTest,
-    ConclusionTest,
-    Condition,
-    DoneTest,
-    FactRef,
-    FactStatus,
-    GapTest,
-    Modal,
-    Not,
-    Of,
-    Quantified,
-    RoleTest,
-    ValueTest,
-)
+from sexto_rules.protocol.conditions import Condition
 from sexto_rules.protocol.model import DayProtocol
+from sexto_rules.protocol.reads import facts_read
+from sexto_rules.protocol.walk import conclusions_used, uses_class
 
 __all__ = ["CLASSES", "fact_of", "readers_of", "reads_of"]
 
 CLASSES: Final = -1
 """Stands among the numbers of directives for the possible classes."""
-
-_AGE_FACTS: Final = ("age", "adult", "adult_suspected")
-_GAP_FACTS: Final = frozenset(
-    {COMPLETE[Entity.PERSON], "person.roles", *(f"person.{name}" for name in _AGE_FACTS)}
-)
 
 
 def fact_of(path: str) -> str:
@@ -80,55 +60,21 @@ class _Reads:
     def __init__(self, day: DayProtocol) -> None:
         self._day = day
         self._conclusions = {each.id: each for each in day.conclusions}
-        self._known: dict[int, frozenset[str]] = {}
+        self._known: dict[str, frozenset[str]] = {}
 
     def of_classes(self) -> frozenset[str]:
         conditions = (each.when for each in self._day.classes if each.when is not None)
         return frozenset().union(*map(self.of, conditions))
 
     def of(self, condition: Condition) -> frozenset[str]:
-        found = self._known.get(id(condition))
+        own = frozenset(str(fact) for fact, _ in facts_read(condition))
+        behind = map(self._of_conclusion, conclusions_used(condition))
+        classes = self.of_classes() if uses_class(condition) else frozenset()
+        return own.union(classes, *behind)
+
+    def _of_conclusion(self, name: str) -> frozenset[str]:
+        found = self._known.get(name)
         if found is None:
-            found = self._known[id(condition)] = frozenset(self._read(condition))
+            rules = self._conclusions[name].rules
+            found = self._known[name] = frozenset().union(*(self.of(rule.when) for rule in rules))
         return found
-
-    def _read(self, condition: Condition) -> Iterator[str]:
-        match condition:
-            case All(parts) | AnyOf(parts):
-                for part in parts:
-                    yield from self.of(part)
-            case Not(body) | Modal(_, body):
-                yield from self.of(body)
-            case Quantified(_, kind, body):
-                yield COMPLETE[kind]
-                yield from self.of(body)
-            case ConclusionTest(name):
-                for rule in self._conclusions[name].rules:
-                    yield from self.of(rule.when)
-            case ClassTest():
-                yield from self.of_classes()
-            case ValueTest(fact) | FactStatus(fact):
-                yield from _facts(fact)
-            case AgeTest(of):
-                yield from _facts(FactRef(of, "age"))
-            case RoleTest(of):
-                yield from _facts(FactRef(of, "roles"))
-            case GapTest():
-                yield from _GAP_FACTS
-            case DoneTest():
-                return
-            case _:
-                assert_never(condition)
-
-
-def _facts(fact: FactRef) -> Iterator[str]:
-    """Yield the facts that can change what is known of one; any of an age says more of it."""
-    match fact.of:
-        case Of.INCIDENT | Of.ANSWERS:
-            yield str(fact)
-            return
-        case Of.HOLDER:
-            yield "device.holder"
-    entity = Entity.DEVICE if fact.of is Of.DEVICE else Entity.PERSON
-    for name in _AGE_FACTS if fact.name in {"age", "adult"} else (fact.name,):
-        yield f"{entity}.{name}"

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
-from sexto_rules.authoring.asked import facts_read
 from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.conditions import Condition, DoneTest, FactRef, Of
 from sexto_rules.protocol.model import Directive, Protocol, WithinKind
+from sexto_rules.protocol.reads import facts_read
 from sexto_rules.protocol.walk import conclusions_used, uses_class, walk
 
 __all__ = ["Reading", "counts_from_report"]

@@ -139,7 +139,6 @@ _JOINS: Final = {
     Op.ALL: _Join(Op.ALL, TRUE, FALSE, both, min),
     Op.ANY: _Join(Op.ANY, FALSE, TRUE, either, max),
 }
-_TWO: Final[Reach] = 1 << Truth.FALSE | 1 << Truth.TRUE
 _NOT: Final = "not"
 
 

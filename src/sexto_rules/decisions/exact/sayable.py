@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from sexto_rules.decisions.exact.facts import LISTS, FactFormulas, Whose, is_adult, truth
 from sexto_rules.decisions.exact.formulas import FALSE, TRUE, Formula, Variable, constant
-from sexto_rules.decisions.exact.variables import AGE_FACTS, UNSAYABLE, AgeState, Further
+from sexto_rules.decisions.exact.variables import UNSAYABLE, AgeState, Further
 from sexto_rules.decisions.openness import path_of
 from sexto_rules.facts.incident import Device, Person
 from sexto_rules.facts.unknown import UNKNOWN as NOT_KNOWN
 from sexto_rules.facts.vocabulary import Entity, Role
 from sexto_rules.protocol.conditions import FactRef, Mode, Of
+from sexto_rules.protocol.reads import AGE_FACTS
 from sexto_rules.reference import BLANK
 
 __all__ = ["SayableFormulas"]

@@ -1,9 +1,9 @@
 """What can still be learned of an incident, as variables; and further persons and devices.
 
 `design/language.md`, *Questions*. A list that is open may get one more entity, again and again,
-and may be closed: up to `FURTHER` are written out one by one. Beyond those each place that asks
-about all of them gets its own (`Many`): that is more than can come about, so what is found
-there is unsure, and what is not found there is not to be found.
+and may be closed: so many as are asked for are written out one by one. Beyond those each place
+that asks about all of them gets its own (`MANY`): that is more than can come about, so what is
+found there is unsure, and what is not found there is not to be found.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from sexto_rules.facts.incident import Device, Incident, Person
 from sexto_rules.facts.unknown import UNKNOWN, Unknown
 from sexto_rules.facts.vocabulary import FACTS, Entity, FactKind, Role
 from sexto_rules.protocol.model import DayProtocol
+from sexto_rules.protocol.reads import AGE_FACTS
 
 __all__ = [
-    "AGE_FACTS",
     "UNSAYABLE",
     "AgeState",
     "Edges",
@@ -250,7 +250,6 @@ class Variables:
                 return spec.values
 
 
-AGE_FACTS: Final = ("age", "adult", "adult_suspected")
 _NOBODY_YET: Final = Person(id="p1")
 
 
