@@ -360,6 +360,6 @@ def test_where_no_end_is_found_it_counts_as_relevant(monkeypatch: pytest.MonkeyP
     both = {"blackmail", "coerced"}
     sure = relevance()
     assert (set(sure.facts), sure.test) == (both, EXACT)
-    monkeypatch.setattr(deciding, "_FOR_A_FACT", 0)
+    monkeypatch.setattr(deciding, "_FOR_ONE", 0)
     unsure = relevance()
     assert (set(unsure.facts), unsure.test) == (both, RESIDUAL)

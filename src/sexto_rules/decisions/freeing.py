@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 from sexto_rules.decisions.openness import Around, about_of, open_facts
 from sexto_rules.decisions.reach import CERTAIN, POSSIBLE, Cuts, Reach
-from sexto_rules.decisions.relevance import APPLYING, Relevance, Sieve
+from sexto_rules.decisions.relevance import APPLYING, Relevance
 from sexto_rules.decisions.residual import Residuals
+from sexto_rules.decisions.sieve import Sieve
 from sexto_rules.decisions.statuses import Plan
 from sexto_rules.protocol.conditions import Condition
 from sexto_rules.protocol.model import InDoubt
@@ -31,6 +32,7 @@ def freeing_facts(
     that is not relevant frees nothing.
     """
     sieve = Sieve(residuals)
+    behind: frozenset[str] = frozenset()
     meeting = plan.meetings[plan.numbers[line.directive]]
     about = about_of(line.target, residuals.incident)
     holding = {plan.numbers[name] for name in line.blocked_by}
@@ -39,8 +41,8 @@ def freeing_facts(
         ways = [_ways_out(plan, residuals, number, about) for number in blockers]
         if all(ways):
             for condition, its_about, cuts in (each for found in ways for each in found):
-                sieve.look(condition, its_about, cuts)
-    paths = (path for path in open_facts(plan.day, residuals.incident) if path in sieve.found)
+                behind |= sieve.behind(condition, its_about, cuts)
+    paths = (path for path in open_facts(plan.day, residuals.incident) if path in behind)
     return tuple(filter(relevance.is_relevant, paths))
 
 

@@ -52,17 +52,25 @@ def facts_behind(leaf: Leaf, incident: Incident, about: Around) -> frozenset[str
 
     Empty where only facts of one more person or device can.
     """
+    fact = _fact_tested(leaf)
+    if fact is not None:
+        return open_paths(fact, incident, about)
+    if isinstance(leaf, GapTest):
+        may_be = [each for each in incident.persons if is_involved(each) is not False]
+        return _gap_facts(incident, may_be)
+    return None
+
+
+def _fact_tested(leaf: Leaf) -> FactRef | None:
+    """Return the fact that a test asks for; None of the age gap and of what was done."""
     match leaf:
         case ValueTest(fact) | FactStatus(fact):
-            return open_paths(fact, incident, about)
+            return fact
         case AgeTest(of):
-            return open_paths(FactRef(of, "age"), incident, about)
+            return FactRef(of, "age")
         case RoleTest(of):
-            return open_paths(FactRef(of, "roles"), incident, about)
-        case GapTest():
-            may_be = [each for each in incident.persons if is_involved(each) is not False]
-            return _gap_facts(incident, may_be)
-        case DoneTest():
+            return FactRef(of, "roles")
+        case GapTest() | DoneTest():
             return None
         case _:
             assert_never(leaf)

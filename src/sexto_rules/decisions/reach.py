@@ -51,7 +51,10 @@ def reach_of(values: Iterable[Truth]) -> Reach:
 
 def truths_in(reach: Reach) -> tuple[Truth, ...]:
     """Return the values of a set, least first."""
-    return tuple(value for value in Truth if reach >> value & 1)
+    return _TRUTHS_IN[reach]
+
+
+_TRUTHS_IN: Final = tuple(tuple(value for value in Truth if reach >> value & 1) for reach in _SETS)
 
 
 def _table(combine: Callable[[Truth, Truth], Truth]) -> tuple[tuple[Reach, ...], ...]:

@@ -9,14 +9,13 @@ never fewer than are. Of each it is then decided whether it is (`exact`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Final, TypeAlias, assert_never
+from typing import Final
 
 from attrs import frozen
 
 from sexto_rules.decisions.exact import ExactRelevance, Finding
-from sexto_rules.decisions.leaves import facts_read
 from sexto_rules.decisions.openness import (
     COMPLETE,
     NEW,
@@ -25,46 +24,24 @@ from sexto_rules.decisions.openness import (
     listed,
     open_facts,
 )
-from sexto_rules.decisions.reach import CERTAIN, POSSIBLE, Cuts, Reach, spans
+from sexto_rules.decisions.reach import CERTAIN, POSSIBLE, Cuts, Reach
 from sexto_rules.decisions.readers import CLASSES, fact_of
 from sexto_rules.decisions.residual import Residuals
+from sexto_rules.decisions.sieve import BOTH, Sieve, class_conditions
 from sexto_rules.decisions.statuses import Plan, is_discharged
-from sexto_rules.facts.incident import Device, Person
 from sexto_rules.facts.known import list_closed
 from sexto_rules.facts.vocabulary import Entity
-from sexto_rules.protocol.conditions import (
-    AgeTest,
-    All,
-    AnyOf,
-    ClassTest,
-    ConclusionTest,
-    Condition,
-    DoneTest,
-    FactStatus,
-    GapTest,
-    Modal,
-    Mode,
-    Not,
-    Quantified,
-    Quantifier,
-    RoleTest,
-    ValueTest,
-)
 from sexto_rules.protocol.model import Directive, InDoubt, Modality
 from sexto_rules.protocol.outcome import Scope, Target, Truth
 from sexto_rules.reference import BLANK
 
-__all__ = ["APPLYING", "EXACT", "RESIDUAL", "Dependents", "Relevance", "Sieve"]
+__all__ = ["APPLYING", "EXACT", "RESIDUAL", "Dependents", "Relevance"]
 
 EXACT: Final = "exact"
 """The name of this test of relevance, in a decision."""
 
 RESIDUAL: Final = "residual"
 """The name of the cheaper test, where for some fact no other came to an end."""
-
-_BOTH: Final = POSSIBLE | CERTAIN
-
-_Around: TypeAlias = tuple[Condition, Around, Cuts]
 
 
 @frozen
@@ -81,13 +58,22 @@ class Dependents:
 class Relevance:
     """What is relevant of one incident; each answer is worked out when first asked for."""
 
-    def __init__(self, plan: Plan, residuals: Residuals) -> None:
-        """Begin with nothing worked out."""
+    def __init__(
+        self, plan: Plan, residuals: Residuals, ruled_out: frozenset[str] = frozenset()
+    ) -> None:
+        """Begin with nothing worked out.
+
+        Args:
+            plan: The protocol on the day.
+            residuals: What every condition can still become.
+            ruled_out: Facts that are known not to be relevant.
+        """
         self._plan = plan
         self._residuals = residuals
-        self._exact = ExactRelevance(plan, residuals.incident)
+        self._exact = ExactRelevance(plan, residuals)
+        self._sieve = Sieve(residuals)
         self._behind: dict[int, frozenset[str]] = {}
-        self._findings: dict[str, Finding] = {}
+        self._findings: dict[str, Finding] = dict.fromkeys(ruled_out, Finding.NO)
 
     @cached_property
     def open(self) -> dict[str, None]:
@@ -110,6 +96,11 @@ class Relevance:
         is_exact = Finding.UNSURE not in self._findings.values()
         return EXACT if is_exact else RESIDUAL
 
+    @property
+    def ruled_out(self) -> frozenset[str]:
+        """The facts that were found not to be relevant."""
+        return frozenset(path for path, found in self._findings.items() if found is Finding.NO)
+
     def is_relevant(self, path: str) -> bool:
         """Whether a fact is open and relevant; where that cannot be decided, it counts as such."""
         if path not in self.open:
@@ -129,12 +120,12 @@ class Relevance:
         """Return which facts may change the classes, or a directive."""
         found = self._behind.get(number)
         if found is None:
-            sieve = Sieve(self._residuals)
-            if number == CLASSES:
-                _look_at_classes(sieve)
-            else:
-                _look_at_directive(sieve, self._plan, number)
-            found = self._behind[number] = frozenset(sieve.found)
+            parts = (
+                _behind_classes(self._sieve)
+                if number == CLASSES
+                else _behind_directive(self._sieve, self._plan, number)
+            )
+            found = self._behind[number] = frozenset().union(*parts)
         return found
 
     def _affected(self, path: str) -> Iterator[int]:
@@ -165,30 +156,20 @@ class Relevance:
         )
 
 
-def _look_at_classes(sieve: Sieve) -> None:
-    """Look at the conditions of the classes that may still be the route."""
-    for condition in _class_conditions(sieve.residuals):
-        sieve.look(condition, None, _BOTH)
+def _behind_classes(sieve: Sieve) -> Iterator[frozenset[str]]:
+    """Yield what is behind the conditions of the classes that may still be the route."""
+    for condition in class_conditions(sieve.residuals):
+        yield sieve.behind(condition, None, BOTH)
 
 
-def _look_at_directive(sieve: Sieve, plan: Plan, number: int) -> None:
-    """Look at the condition of a directive, for everybody whom it is about."""
+def _behind_directive(sieve: Sieve, plan: Plan, number: int) -> Iterator[frozenset[str]]:
+    """Yield what is behind the condition of a directive, for everybody whom it is about."""
     directive, residuals = plan.day.directives[number], sieve.residuals
     cuts = _cuts_of(plan, residuals, number)
     if directive.for_each is not None:
-        _look_for_each(sieve, directive, directive.for_each, cuts)
+        yield from _behind_each(sieve, directive, directive.for_each, cuts)
     elif not _is_over(directive, None, residuals):
-        sieve.look(directive.condition, None, cuts)
-
-
-def _class_conditions(residuals: Residuals) -> Iterator[Condition]:
-    """Yield the conditions of the classes, up to one that is and stays true."""
-    for each in residuals.day.classes:
-        if each.when is None:
-            return
-        yield each.when
-        if residuals.of(each.when).reach == 1 << Truth.TRUE:
-            return
+        yield sieve.behind(directive.condition, None, cuts)
 
 
 def _cuts_of(plan: Plan, residuals: Residuals, number: int) -> Cuts:
@@ -203,7 +184,7 @@ def _cuts_of(plan: Plan, residuals: Residuals, number: int) -> Cuts:
     meets = any(
         _can_be_certain(plan.day.directives[other], residuals) for other in plan.met[number]
     )
-    return _BOTH if directive.overrides or meets else POSSIBLE
+    return BOTH if directive.overrides or meets else POSSIBLE
 
 
 def _can_be_certain(directive: Directive, residuals: Residuals) -> bool:
@@ -226,8 +207,10 @@ def _is_over(directive: Directive, target: Target | None, residuals: Residuals) 
     )
 
 
-def _look_for_each(sieve: Sieve, directive: Directive, kind: Entity, cuts: Cuts) -> None:
-    """Look at the condition for everybody listed, and for whoever may yet be.
+def _behind_each(
+    sieve: Sieve, directive: Directive, kind: Entity, cuts: Cuts
+) -> Iterator[frozenset[str]]:
+    """Yield what is behind the condition for everybody listed, and for whoever may yet be.
 
     While the list is open, closing it takes the line "any other" away, and listing one more
     adds a line: the list matters if one of these could apply.
@@ -236,14 +219,14 @@ def _look_for_each(sieve: Sieve, directive: Directive, kind: Entity, cuts: Cuts)
     condition = directive.condition
     for each in listed(residuals.incident, kind):
         if not _is_over(directive, Target(kind, Scope.ONE, each.id), residuals):
-            sieve.look(condition, each, cuts)
+            yield sieve.behind(condition, each, cuts)
     applying = APPLYING[directive.in_doubt]
     if is_list_open(residuals.incident, kind):
-        sieve.look(condition, NEW, cuts)
+        yield sieve.behind(condition, NEW, cuts)
         if residuals.of(condition, NEW).reach & applying:
-            sieve.found.add(COMPLETE[kind])
+            yield frozenset({COMPLETE[kind]})
     elif directive.modality is Modality.MUST_NOT and not list_closed(residuals.incident, kind):
-        sieve.look(condition, BLANK, cuts)
+        yield sieve.behind(condition, BLANK, cuts)
 
 
 APPLYING: Final[dict[InDoubt, Reach]] = {
@@ -251,104 +234,3 @@ APPLYING: Final[dict[InDoubt, Reach]] = {
     InDoubt.WAITS: 1 << Truth.TRUE,
 }
 """Of which values of its condition a directive applies."""
-
-
-class Sieve:
-    """Gathers the open facts behind conditions, each looked at once for every cut."""
-
-    def __init__(self, residuals: Residuals) -> None:
-        """Begin with none."""
-        self.residuals = residuals
-        self.found: set[str] = set()
-        self._seen: set[tuple[int, object, Cuts]] = set()
-
-    def look(self, condition: Condition, about: Around, cuts: Cuts) -> None:
-        """Gather the open facts that can bring the condition to the other side of a cut."""
-        cuts = spans(self.residuals.of(condition, about).reach, cuts)
-        whose = about.id if isinstance(about, Person | Device) else about
-        if not cuts or (id(condition), whose, cuts) in self._seen:
-            return
-        self._seen.add((id(condition), whose, cuts))
-        for part, its_about, its_cuts in self._inside(condition, about, cuts):
-            self.look(part, its_about, its_cuts)
-
-    def _inside(self, condition: Condition, about: Around, cuts: Cuts) -> Iterable[_Around]:
-        """Return the parts on which a condition depends; note the facts that it tests itself."""
-        match condition:
-            case All(parts) | AnyOf(parts):
-                return [(part, about, cuts) for part in parts]
-            case Not(body):
-                return [(body, about, _swapped(cuts))]
-            case ConclusionTest(name):
-                conclusion = self.residuals.conclusions[name]
-                return [(*rule, cuts) for rule in self.residuals.rules(conclusion, about)]
-            case Quantified():
-                return self._in_quantified(condition, cuts)
-            case ClassTest():
-                return [(each, None, _BOTH) for each in _class_conditions(self.residuals)]
-            case Modal(Mode.CANNOT_SAY, body):
-                self._note_reads(body, about)
-                return ()
-            case Modal(mode, body):
-                return [(body, about, _MODAL_CUTS[mode])]
-            case ValueTest() | AgeTest() | RoleTest() | GapTest() | DoneTest() | FactStatus():
-                self.found |= self.residuals.behind(condition, about) or set()
-                return ()
-            case _:
-                assert_never(condition)
-
-    def _in_quantified(self, condition: Quantified, cuts: Cuts) -> Iterator[_Around]:
-        """Yield the body for everybody listed, and for whoever may yet be; note the list."""
-        if condition.quantifier is Quantifier.NONE:
-            cuts = _swapped(cuts)
-        for each in listed(self.residuals.incident, condition.entity):
-            yield condition.body, each, cuts
-        incident, is_and = self.residuals.incident, condition.quantifier is Quantifier.EVERY
-        if is_list_open(incident, condition.entity):
-            yield condition.body, NEW, cuts
-            nothing = Truth.TRUE if is_and else Truth.FALSE
-            if self.residuals.further(condition).reach != 1 << nothing:
-                self.found.add(COMPLETE[condition.entity])
-        elif not list_closed(incident, condition.entity):
-            yield condition.body, BLANK, cuts & (CERTAIN if is_and else POSSIBLE)
-
-    def _note_reads(self, condition: Condition, about: Around) -> None:
-        """Note every open fact that a condition reads, whatever its value."""
-        match condition:
-            case All(parts) | AnyOf(parts):
-                for part in parts:
-                    self._note_reads(part, about)
-            case Not(body) | Modal(_, body):
-                self._note_reads(body, about)
-            case ConclusionTest(name):
-                conclusion = self.residuals.conclusions[name]
-                for when, its_about in self.residuals.rules(conclusion, about):
-                    self._note_reads(when, its_about)
-            case ClassTest():
-                for each in self.residuals.day.classes:
-                    if each.when is not None:
-                        self._note_reads(each.when, None)
-            case Quantified(_, entity, body):
-                for one in listed(self.residuals.incident, entity):
-                    self._note_reads(body, one)
-                if is_list_open(self.residuals.incident, entity):
-                    self.found.add(COMPLETE[entity])
-                    self._note_reads(body, NEW)
-            case ValueTest() | AgeTest() | RoleTest() | GapTest() | DoneTest() | FactStatus():
-                self.found |= facts_read(condition, self.residuals.incident, about)
-            case _:
-                assert_never(condition)
-
-
-_MODAL_CUTS: Final = {
-    Mode.POSSIBLY: POSSIBLE,
-    Mode.CERTAINLY: CERTAIN,
-    Mode.UNKNOWN: _BOTH,
-    Mode.KNOWN: _BOTH,
-}
-"""Where it matters on which side the body of a modal is."""
-
-
-def _swapped(cuts: Cuts) -> Cuts:
-    """Return the cuts of the body of a `not`: possible and certain change places."""
-    return (CERTAIN if cuts & POSSIBLE else 0) | (POSSIBLE if cuts & CERTAIN else 0)

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple, assert_never
 
 from sexto_rules.decisions.leaves import Leaf, facts_behind, leaf_reach
 from sexto_rules.decisions.openness import COMPLETE, NEW, Around, New, is_list_open, listed
-from sexto_rules.decisions.reach import Reach, both, either, opposite, reach_of, truths_in
-from sexto_rules.facts.incident import Device, Incident, Person
+from sexto_rules.decisions.reach import ANY, Reach, both, either, opposite, reach_of, truths_in
+from sexto_rules.facts.incident import Incident
 from sexto_rules.protocol.conditions import (
     All,
     AnyOf,
@@ -30,9 +30,10 @@ from sexto_rules.protocol.conditions import (
 from sexto_rules.protocol.model import Conclusion, DayProtocol
 from sexto_rules.protocol.outcome import Truth
 from sexto_rules.reference import BLANK, evaluate
+from sexto_rules.reference.knowledge import About
 from sexto_rules.reference.settled import is_settled
 
-__all__ = ["Residual", "Residuals"]
+__all__ = ["Residual", "Residuals", "key_of"]
 
 _FALSE, _UNKNOWN, _TRUE = (1 << value for value in Truth)
 
@@ -44,8 +45,9 @@ class Residual(NamedTuple):
     reach: Reach
 
 
-_NEVER: Final = Residual(Truth.FALSE, _FALSE)
-_ALWAYS: Final = Residual(Truth.TRUE, _TRUE)
+_OF: Final = tuple(tuple(Residual(value, reach) for reach in range(ANY + 1)) for value in Truth)
+_NEVER: Final = _OF[Truth.FALSE][_FALSE]
+_ALWAYS: Final = _OF[Truth.TRUE][_TRUE]
 
 
 class Residuals:
@@ -64,7 +66,7 @@ class Residuals:
 
     def of(self, condition: Condition, about: Around = None) -> Residual:
         """Return the residual of a condition about a person or device, or about none."""
-        key = (id(condition), about.id if isinstance(about, Person | Device) else _kind(about))
+        key = (id(condition), key_of(about))
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._worked_out(condition, about)
@@ -76,7 +78,7 @@ class Residuals:
 
     def behind(self, leaf: Leaf, about: Around = None) -> frozenset[str] | None:
         """Return the open facts that can change the value of a test; None if none can."""
-        key = (id(leaf), about.id if isinstance(about, Person | Device) else _kind(about))
+        key = (id(leaf), key_of(about))
         if key not in self._behind:
             self._behind[key] = facts_behind(leaf, self.incident, about)
         return self._behind[key]
@@ -104,10 +106,9 @@ class Residuals:
             case ClassTest(names):
                 return self._class_test(names)
             case _:
-                told_of = BLANK if isinstance(about, New) else about
-                value = evaluate(condition, self.day, self.incident, told_of)
+                value = evaluate(condition, self.day, self.incident, _told_of(about))
                 facts = self.behind(condition, about)
-                return Residual(value, leaf_reach(condition, value, self.incident, about, facts))
+                return _OF[value][leaf_reach(condition, value, self.incident, about, facts)]
 
     def _quantified(self, condition: Quantified) -> Residual:
         of_listed = [
@@ -153,9 +154,8 @@ class Residuals:
         """Unless it can no more be unknown, any open fact that it reads can change this."""
         if not body.reach & _UNKNOWN:
             return _NEVER
-        told_of = BLANK if isinstance(about, New) else about
         holds = body.value is Truth.UNKNOWN and is_settled(
-            condition.body, self.day, self.incident, told_of
+            condition.body, self.day, self.incident, _told_of(about)
         )
         if holds and body.reach == _UNKNOWN and about is not NEW:
             return _ALWAYS
@@ -165,7 +165,7 @@ class Residuals:
         values = [
             (
                 each.id in names,
-                Residual(Truth.TRUE, _TRUE) if each.when is None else self.of(each.when),
+                _ALWAYS if each.when is None else self.of(each.when),
             )
             for each in self.day.classes
         ]
@@ -183,29 +183,40 @@ _SIDE: Final = {
 """Of which values of the body each mode is true."""
 
 
-def _kind(about: Around) -> str | None:
-    """Return a key for what is no listed entity; no id has such a form."""
+def key_of(about: Around) -> str | None:
+    """Return a key for whom or what something is about; no id has the form of the others."""
     if about is None:
         return None
-    return "blank" if about is BLANK else "new"
+    if about is BLANK:
+        return "blank"
+    return "new" if isinstance(about, New) else about.id
+
+
+def _told_of(about: Around) -> About:
+    """Return of whom something is told now: of one more, nothing."""
+    return BLANK if isinstance(about, New) else about
 
 
 def _all(parts: Iterable[Residual]) -> Residual:
     value, reach = Truth.TRUE, _TRUE
-    for part in parts:
-        value, reach = min(value, part.value), both(reach, part.reach)
-    return Residual(value, reach)
+    for its_value, its_reach in parts:
+        value, reach = min(value, its_value), both(reach, its_reach)
+        if reach == _FALSE:
+            return _NEVER
+    return _OF[value][reach]
 
 
 def _any(parts: Iterable[Residual]) -> Residual:
     value, reach = Truth.FALSE, _FALSE
-    for part in parts:
-        value, reach = max(value, part.value), either(reach, part.reach)
-    return Residual(value, reach)
+    for its_value, its_reach in parts:
+        value, reach = max(value, its_value), either(reach, its_reach)
+        if reach == _TRUE:
+            return _ALWAYS
+    return _OF[value][reach]
 
 
 def _not(body: Residual) -> Residual:
-    return Residual(Truth(2 - body.value), opposite(body.reach))
+    return _OF[2 - body.value][opposite(body.reach)]
 
 
 def _class_truths(classes: Iterable[tuple[bool, Reach]]) -> Reach:

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from sexto_rules.decisions.exact.facts import Whose
-from sexto_rules.decisions.exact.formulas import TRUE, UNKNOWN, Formula
+from sexto_rules.decisions.exact.formulas import CONSTANTS, TRUE, UNKNOWN, Formula
 from sexto_rules.decisions.exact.sayable import SayableFormulas
-from sexto_rules.decisions.exact.variables import Variables
-from sexto_rules.decisions.openness import listed
+from sexto_rules.decisions.exact.variables import Further, Variables
+from sexto_rules.decisions.openness import NEW, listed
+from sexto_rules.decisions.residual import Residuals
 from sexto_rules.protocol.conditions import (
     AgeTest,
     All,
@@ -39,11 +40,15 @@ __all__ = ["Builder", "Whose"]
 
 
 class Builder(SayableFormulas):
-    """Makes the formulas of one incident, each once."""
+    """Makes the formulas of one incident, each once.
 
-    def __init__(self, variables: Variables) -> None:
+    A condition of which but one value is in reach needs none of what it is made of.
+    """
+
+    def __init__(self, variables: Variables, residuals: Residuals) -> None:
         """Begin with none."""
         super().__init__(variables)
+        self._residuals = residuals
         self._conclusions = {each.id: each for each in variables.day.conclusions}
         self._made: dict[tuple[int, str], Formula] = {}
         self._settled: dict[tuple[int, str], Formula] = {}
@@ -54,7 +59,10 @@ class Builder(SayableFormulas):
         key = (id(condition), _key(whose))
         found = self._made.get(key)
         if found is None:
-            found = self._made[key] = self._value(condition, whose)
+            about = NEW if isinstance(whose, Further) else whose
+            reach = self._residuals.of(condition, about).reach
+            found = CONSTANTS.get(reach) or self._value(condition, whose)
+            self._made[key] = found
         return found
 
     def settled(self, condition: Condition, whose: Whose) -> Formula:

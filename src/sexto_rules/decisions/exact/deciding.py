@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 from typing import Final
 
 from sexto_rules.decisions.exact.building import Builder
 from sexto_rules.decisions.exact.effort import Effort, TooLongError
 from sexto_rules.decisions.exact.lines import LineFormulas
-from sexto_rules.decisions.exact.search import Component, Finding
+from sexto_rules.decisions.exact.search import Changing, Component, Finding
 from sexto_rules.decisions.exact.variables import Edges, Variables
 from sexto_rules.decisions.openness import is_list_open
 from sexto_rules.decisions.readers import CLASSES
+from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
 from sexto_rules.facts.ages import AgeRange
 from sexto_rules.facts.incident import Incident
@@ -20,10 +20,10 @@ from sexto_rules.facts.vocabulary import Entity
 
 __all__ = ["ExactRelevance", "edges_of"]
 
-_FOR_A_FACT: Final = 60_000
-"""How many steps are done for one fact and one way to look for it, before it is unsure."""
+_FOR_ONE: Final = 250_000
+"""How many steps are done for a fact of one directive, and one way to look for it."""
 
-_FOR_ALL: Final = 600_000
+_FOR_ALL: Final = 2_000_000
 """How many for all facts of an incident."""
 
 
@@ -36,17 +36,18 @@ class ExactRelevance:
     allowed, it is `UNSURE`.
     """
 
-    def __init__(self, plan: Plan, incident: Incident) -> None:
+    def __init__(self, plan: Plan, residuals: Residuals) -> None:
         """Begin with nothing worked out."""
+        incident = residuals.incident
         edges = edges_of(plan, incident)
         self._are_lists_open = any(is_list_open(incident, kind) for kind in Entity)
         effort = Effort(_FOR_ALL)
         surely = Variables(plan.day, incident, edges, further=1, many=False)
-        self._surely = _Formulas(plan, surely, effort)
+        self._surely = _Formulas(plan, Builder(surely, residuals), effort)
         at_most = Variables(plan.day, incident, edges, further=0, many=True)
-        self._at_most = _Formulas(plan, at_most, effort)
+        self._at_most = _Formulas(plan, Builder(at_most, residuals), effort)
         with_two = Variables(plan.day, incident, edges, further=2, many=False)
-        self._with_two = _Formulas(plan, with_two, effort)
+        self._with_two = _Formulas(plan, Builder(with_two, residuals), effort)
 
     def of(self, path: str, numbers: Callable[[], Iterable[int]]) -> Finding:
         """Return whether a fact can change what counts.
@@ -68,18 +69,28 @@ class ExactRelevance:
 class _Formulas:
     """All that counts, as formulas, each made when first asked for."""
 
-    def __init__(self, plan: Plan, variables: Variables, effort: Effort) -> None:
+    def __init__(self, plan: Plan, builder: Builder, effort: Effort) -> None:
         self._effort = effort
-        self._builder = Builder(variables)
-        self._lines = LineFormulas(plan, self._builder)
+        self._builder = builder
+        self._lines = LineFormulas(plan, builder)
         self._made: dict[int, list[Component]] = {}
+        self._changing: Changing = {}
 
     def find(self, path: str, numbers: Iterable[int]) -> Finding:
         """Return the surest of what is found for these directives."""
-        effort = self._builder.make.effort = Effort(_FOR_A_FACT, self._effort)
+        best = Finding.NO
+        for number in numbers:
+            best = max(best, self._find_in(path, number))
+            if best is Finding.YES:
+                break
+        return best
+
+    def _find_in(self, path: str, number: int) -> Finding:
+        """Return the surest of what is found for one directive, or for the classes."""
+        effort = self._builder.make.effort = Effort(_FOR_ONE, self._effort)
         best = Finding.NO
         try:
-            for component in chain.from_iterable(map(self._of, numbers)):
+            for component in self._of(number):
                 best = max(best, component.find_change(path, effort))
                 if best is Finding.YES:
                     break
@@ -93,7 +104,7 @@ class _Formulas:
         if found is None:
             lines = self._lines
             formulas = lines.of_classes() if number == CLASSES else lines.of(number)
-            found = [Component(each) for each in formulas if each.inside]
+            found = [Component(each, self._changing) for each in formulas if each.inside]
             found.sort(key=lambda each: each.size)
             self._made[number] = found
         return found

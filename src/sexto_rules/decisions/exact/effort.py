@@ -20,6 +20,11 @@ class Effort:
         self._left = steps
         self._whole = whole
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether no more may be done."""
+        return self._left < 0 or (self._whole is not None and self._whole.is_spent)
+
     def spend(self, steps: int) -> None:
         """Do some more.
 

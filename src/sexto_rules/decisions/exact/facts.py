@@ -58,6 +58,7 @@ class FactFormulas:
         self.variables: Variables = variables
         self.make: Formulas = Formulas()
         self._ages: dict[Variable, tuple[AgeSet, ...]] = {}
+        self._of_holder: dict[Variable, tuple[list[tuple[Whose, Formula]], Formula]] = {}
         self.incident: Incident = variables.incident
 
     def is_listed(self, one: Further) -> Formula:
@@ -87,8 +88,7 @@ class FactFormulas:
         holder = self._holder_of(whose)
         if holder is None:
             return value(BLANK)
-        cases = list(self._cases(holder))
-        nobody = self.make.negated(self.make.any_of(is_it for _, is_it in cases))
+        cases, nobody = self._holders(holder)
         found = [self.make.all_of((is_it, value(person))) for person, is_it in cases]
         return self.make.any_of((*found, self.make.all_of((nobody, value(BLANK)))))
 
@@ -97,6 +97,15 @@ class FactFormulas:
         if isinstance(whose, Device | Further):
             return self.variables.holder(whose)
         return None
+
+    def _holders(self, holder: Variable) -> tuple[list[tuple[Whose, Formula]], Formula]:
+        """Return who may be the holder, whether it is this one, and whether none of them."""
+        found = self._of_holder.get(holder)
+        if found is None:
+            cases = list(self._cases(holder))
+            nobody = self.make.negated(self.make.any_of(is_it for _, is_it in cases))
+            found = self._of_holder[holder] = (cases, nobody)
+        return found
 
     def _cases(self, holder: Variable) -> Iterator[tuple[Whose, Formula]]:
         """Yield who may be the holder, and whether it is this one; one not listed is nobody."""
@@ -178,7 +187,7 @@ class FactFormulas:
         if variable is None:
             return UNKNOWN
         return self.make.any_of(
-            (self.make.any_of(is_it for _, is_it in self._cases(variable)), UNKNOWN)
+            (self.make.any_of(is_it for _, is_it in self._holders(variable)[0]), UNKNOWN)
         )
 
     def age_leaf(

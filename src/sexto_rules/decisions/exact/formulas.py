@@ -8,7 +8,7 @@ after one fact is learned; sets of pairs are bits (`3 * before + after`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from enum import Enum
 from functools import partial
 from typing import Any, Final, TypeAlias
@@ -21,6 +21,7 @@ from sexto_rules.protocol.conditions import Mode
 from sexto_rules.protocol.outcome import Truth
 
 __all__ = [
+    "CONSTANTS",
     "FALSE",
     "TRUE",
     "UNKNOWN",
@@ -116,12 +117,12 @@ class Leaf(Formula):
 
 
 FALSE, UNKNOWN, TRUE = (Formula(Op.CONSTANT, (), 1 << value) for value in Truth)
-_CONSTANTS: Final = {each.reach: each for each in (FALSE, UNKNOWN, TRUE)}
+CONSTANTS: Final = {each.reach: each for each in (FALSE, UNKNOWN, TRUE)}
 
 
 def constant(value: Truth) -> Formula:
     """Return the formula that has this value."""
-    return _CONSTANTS[1 << value]
+    return CONSTANTS[1 << value]
 
 
 @frozen
@@ -135,10 +136,9 @@ class _Join:
     of_values: Callable[[tuple[int, ...]], int]
 
 
-_JOINS: Final = {
-    Op.ALL: _Join(Op.ALL, TRUE, FALSE, both, min),
-    Op.ANY: _Join(Op.ANY, FALSE, TRUE, either, max),
-}
+_ALL: Final = _Join(Op.ALL, TRUE, FALSE, both, min)
+_ANY: Final = _Join(Op.ANY, FALSE, TRUE, either, max)
+_JOINS: Final = {Op.ALL: _ALL, Op.ANY: _ANY}
 _NOT: Final = "not"
 
 
@@ -178,7 +178,7 @@ class Formulas:
         found = self._made.get(key)
         if found is None:
             reach = _reach_in(column)
-            found = _CONSTANTS.get(reach) or Leaf((variable,), reach, column=column)
+            found = CONSTANTS.get(reach) or Leaf((variable,), reach, column=column)
             self._made[key] = found
         return found
 
@@ -193,11 +193,11 @@ class Formulas:
 
     def all_of(self, parts: Iterable[Formula]) -> Formula:
         """Kleene's `and`."""
-        return self._joined(_JOINS[Op.ALL], parts)
+        return self._joined(_ALL, parts)
 
     def any_of(self, parts: Iterable[Formula]) -> Formula:
         """Kleene's `or`."""
-        return self._joined(_JOINS[Op.ANY], parts)
+        return self._joined(_ANY, parts)
 
     def _joined(self, join: _Join, parts: Iterable[Formula]) -> Formula:
         """Return the parts joined, those of a part of the same kind being its own.
@@ -226,25 +226,23 @@ class Formulas:
         reach = parts[0].reach
         for each in parts[1:]:
             reach = join.of_reaches(reach, each.reach)
-        if reach in _CONSTANTS:
-            return _CONSTANTS[reach]
+        if reach in CONSTANTS:
+            return CONSTANTS[reach]
         key = (join.op, frozenset(map(id, parts)))
         found = self._made.get(key)
         if found is None:
             found = self._made[key] = Formula(join.op, tuple(parts), reach)
         return found
 
-    def _merged(self, join: _Join, parts: Iterable[Formula]) -> list[Formula] | None:
+    def _merged(self, join: _Join, parts: Collection[Formula]) -> list[Formula] | None:
         """Return the parts with all leaves of one variable as one leaf; None if it is so."""
+        alone = [part for part in parts if isinstance(part, Leaf) and len(part.variables) == 1]
         by_variable: dict[Variable, list[Leaf]] = {}
-        others: list[Formula] = []
-        for part in parts:
-            if isinstance(part, Leaf) and len(part.variables) == 1:
-                by_variable.setdefault(part.variables[0], []).append(part)
-            else:
-                others.append(part)
-        if all(len(leaves) == 1 for leaves in by_variable.values()):
+        for leaf in alone:
+            by_variable.setdefault(leaf.variables[0], []).append(leaf)
+        if len(by_variable) == len(alone):
             return None
+        others = [part for part in parts if not isinstance(part, Leaf) or len(part.variables) > 1]
         for variable, leaves in by_variable.items():
             columns = zip(*(leaf.column for leaf in leaves), strict=True)
             others.append(self.leaf(variable, bytes(map(join.of_values, columns))))
@@ -253,7 +251,7 @@ class Formulas:
     def negated(self, body: Formula) -> Formula:
         """Kleene's `not`."""
         if body.op is Op.CONSTANT:
-            return _CONSTANTS[opposite(body.reach)]
+            return CONSTANTS[opposite(body.reach)]
         if body.op in _JOINS:
             join = _JOINS[_UPSIDE_DOWN[body.op]]
             return self._once(_NOT, body, lambda: self._joined(join, map(self.negated, body.parts)))
@@ -264,9 +262,9 @@ class Formulas:
 
     def asked(self, mode: Mode, body: Formula) -> Formula:
         """Return the question about the value itself; it is never unknown."""
-        reach = reach_of(asked_of(mode, value) for value in truths_in(body.reach))
-        if reach in _CONSTANTS:
-            return _CONSTANTS[reach]
+        reach = _REACHES[mode][body.reach]
+        if reach in CONSTANTS:
+            return CONSTANTS[reach]
         if isinstance(body, Leaf):
             return self._once(mode, body, lambda: self._mapped(body, _ANSWERS[mode]))
         if mode in _KEEPS_ORDER:
@@ -318,3 +316,9 @@ def asked_of(mode: Mode, value: Truth) -> Truth:
 
 
 _ANSWERS: Final = {mode: _mapping(partial(asked_of, mode)) for mode in _HOLDS}
+_REACHES: Final = {
+    mode: tuple(
+        reach_of(asked_of(mode, value) for value in truths_in(reach)) for reach in range(ANY + 1)
+    )
+    for mode in _HOLDS
+}

@@ -6,23 +6,29 @@ are dropped: so most of what cannot come about is seen without trying it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
+from typing import Final, NamedTuple, TypeAlias
+
+from attrs import frozen
 
 from sexto_rules.decisions.exact.effort import Effort
 from sexto_rules.decisions.exact.formulas import Formula, Leaf, Op, Variable
 from sexto_rules.decisions.exact.pairs import (
     BITS,
+    CHANGES,
+    EVERY,
     Pairs,
+    any_of,
     join_pairs,
     pair,
     pairs_of,
     same,
     useful_of,
 )
-from sexto_rules.protocol.outcome import Truth
 
-__all__ = ["Layout", "Left", "States", "Step", "is_single"]
+__all__ = ["AtMost", "Layout", "Left", "States", "Step"]
 
 Step: TypeAlias = tuple[int, int]
 """The state of a variable before and after a fact is learned, by their index."""
@@ -31,7 +37,41 @@ States: TypeAlias = tuple[int, ...]
 """Those states of a variable that are still considered, by their index."""
 
 Left: TypeAlias = dict[Variable, States]
-"""Of each variable that is not wholly open, what is left of it."""
+"""Of each variable not wholly open, what is left of it: states, or steps if it is learned."""
+
+
+_Taken: TypeAlias = Sequence[Pairs] | dict[int, Pairs]
+"""By the state of a variable, or the step of what is learned, what a leaf takes."""
+
+_FEW: Final = 32
+"""States of one of two variables at most for which all that is left of the other is looked at."""
+
+
+@frozen(eq=False)
+class Learned:
+    """What is learned, and the steps that it may make by that: those told apart here.
+
+    `what` is the same for every formula, however many steps that tells apart.
+    """
+
+    variable: Variable
+    steps: tuple[Step, ...]
+    what: object
+
+
+class AtMost(NamedTuple):
+    """What each part can take at most; `pending` are those with a part that has yet to change.
+
+    Of these a single pair is but what is wanted.
+    """
+
+    pairs: list[Pairs]
+    pending: set[int]
+
+    def is_known(self, place: int) -> bool:
+        """Whether a part takes one pair, whatever comes about."""
+        pairs = self.pairs[place]
+        return not pairs & (pairs - 1) and place not in self.pending
 
 
 class Layout:
@@ -48,21 +88,42 @@ class Layout:
                 for variable in part.variables:
                     self.leaves.setdefault(variable, []).append(place)
         self._states: dict[Variable, States] = {}
+        self.failures: dict[Variable, int] = {}
+        """How often a part that depends on a variable could not be as it had to."""
         self._at_rest: list[Pairs] = [same(part.reach) for part in self.parts]
         self._below: dict[tuple[int, ...], tuple[int, ...]] = {}
-        self._rows: dict[tuple[Leaf, Variable, Step], dict[int, Pairs]] = {}
+        self._all_learned: dict[tuple[Variable, tuple[Step, ...]], Learned] = {}
+        self._own: dict[tuple[int, Learned | None], Sequence[Pairs]] = {}
+        self._rows: dict[tuple[Leaf, Variable, Step, Learned | None], Sequence[Pairs]] = {}
+        self._of_both: dict[object, tuple[tuple[Variable, _Taken], ...]] = {}
+        self._looks: dict[tuple[int, Learned], Sequence[object]] = {}
         self.effort: Effort = Effort(0)
         """How much may still be done for the answer."""
-        self.learned: tuple[Variable, Step] | None = None
-        """What is learned, and what it is before and after."""
+        self.learned: Learned | None = None
+        """What is learned, and by which steps."""
+        self.changing: frozenset[int] = frozenset()
+        """The places of parts that are to change."""
+        for place, part in enumerate(self.parts):
+            if (
+                isinstance(part, Leaf)
+                and len(part.variables) > 1
+                and any(self.is_settled(each, {}) for each in part.variables)
+            ):
+                self._at_rest[place] = self._of_leaf(place, {})
 
     def allow(self, effort: Effort) -> None:
         """Begin anew, with so much effort."""
         self.effort = effort
 
-    def learn(self, variable: Variable, step: Step) -> None:
+    def learn(self, variable: Variable, steps: tuple[Step, ...], what: object) -> None:
         """Go on with this being what is learned."""
-        self.learned = (variable, step)
+        learned = Learned(variable, steps, what)
+        self.learned = self._all_learned.setdefault((variable, steps), learned)
+
+    def learned_if(self, variable: Variable) -> Learned | None:
+        """Return what is learned if it is this variable."""
+        learned = self.learned
+        return learned if learned is not None and learned.variable is variable else None
 
     def _lay_out(self, formula: Formula, places: dict[int, int]) -> int:
         place = places.get(id(formula))
@@ -90,8 +151,26 @@ class Layout:
         assert isinstance(leaf, Leaf), "a place of `leaves`"
         return leaf.sees[leaf.variables.index(variable)]
 
+    def looks(self, place: int, variable: Variable) -> Sequence[object]:
+        """Return what a leaf sees of each state of a variable, or step of what is learned."""
+        sees = self.sees(place, variable)
+        learned = self.learned_if(variable)
+        if learned is None:
+            return sees
+        found = self._looks.get((place, learned))
+        if found is None:
+            found = [(sees[before], sees[after]) for before, after in learned.steps]
+            self._looks[place, learned] = found
+        return found
+
     def distinct(self, variable: Variable) -> States:
-        """Return the states of a variable that this formula tells apart, in their order."""
+        """Return the states of a variable that this formula tells apart, in their order.
+
+        Of what is learned: its steps.
+        """
+        learned = self.learned_if(variable)
+        if learned is not None:
+            return tuple(range(len(learned.steps)))
         states = self._states.get(variable)
         if states is None:
             found: dict[object, int] = {}
@@ -101,16 +180,22 @@ class Layout:
             states = self._states[variable] = tuple(found.values())
         return states
 
+    def left_of(self, variable: Variable, left: Left) -> States:
+        """Return the states of a variable, or the steps of what is learned, that are left."""
+        states = left.get(variable)
+        return self.distinct(variable) if states is None else states
+
     def narrowed(
         self, kids: tuple[int, ...], op: Op, left: Left, wanted: Pairs
-    ) -> tuple[list[Pairs], Left] | None:
+    ) -> tuple[AtMost, Left] | None:
         """Return what the parts can take at most, and what is left of the variables.
 
         Where only some of what a part can take is of use, the states of a variable that give
         something else are dropped, until nothing more is. None: nothing wanted can be taken.
         """
         while True:
-            pairs = self._pairs(kids, left)
+            found = self._pairs(kids, left)
+            pairs, pending = found
             at_most = join_pairs(op, [pairs[kid] for kid in kids]) & wanted
             if not at_most:
                 return None
@@ -119,96 +204,145 @@ class Layout:
             narrower = dict(left)
             for place in reversed(self.all_below(kids)):
                 if not useful[place]:
+                    self._fail(place)
                     return None
-                if useful[place] == pairs[place]:
+                if useful[place] == pairs[place] and place not in pending:
                     continue
                 part = self.parts[place]
                 if isinstance(part, Leaf):
-                    self._narrow(part, useful[place], narrower)
+                    if not self._narrow(place, useful[place], narrower):
+                        self._fail(place)
+                        return None
                 elif part.op is Op.ASKED:
                     kid = self.kids[place][0]
                     useful[kid] &= sum(bit for bit in BITS if pairs_of(part, [bit]) & useful[place])
                 else:
                     _limit(part.op, self.kids[place], useful[place], pairs, useful)
-            if not all(narrower.values()):
-                return None
             if narrower == left:
-                return pairs, left
+                return found, left
             left = narrower
 
-    def _narrow(self, leaf: Leaf, useful: Pairs, left: Left) -> None:
-        """Drop the states of a variable with which a leaf takes nothing of use."""
-        open_ = [each for each in leaf.variables if not self.is_settled(each, left)]
-        if len(open_) != 1:
-            return
-        variable = open_[0]
-        states = left.get(variable) or self.distinct(variable)
-        if len(leaf.variables) == 1:
-            column = leaf.column
-            values = {value for value in Truth if useful & pair(value, value)}
-            left[variable] = tuple([state for state in states if column[state] in values])
-        else:
-            taken = self._by_state(leaf, variable, left)
-            left[variable] = tuple([state for state in states if taken[state] & useful])
+    def _fail(self, place: int) -> None:
+        """Note on which variables a part depends that cannot be as it has to."""
+        for variable in self.parts[place].inside:
+            self.failures[variable] = self.failures.get(variable, 0) + 1
 
-    def _by_state(self, leaf: Leaf, variable: Variable, left: Left) -> dict[int, Pairs]:
-        """Return what a leaf takes with each state of one of its two, the other being settled."""
-        one, other = leaf.variables
-        step = self._steps_left(other if variable is one else one, left)[0]
-        key = (leaf, variable, step)
-        found = self._rows.get(key)
+    def _narrow(self, place: int, useful: Pairs, left: Left) -> bool:
+        """Drop the states of variables with which a leaf takes nothing of use; is any left?"""
+        for variable, taken in self._by_state(place, left):
+            states = tuple(
+                [state for state in self.left_of(variable, left) if taken[state] & useful]
+            )
+            if not states:
+                return False
+            left[variable] = states
+        return True
+
+    def _by_state(self, place: int, left: Left) -> Iterable[tuple[Variable, _Taken]]:
+        """Yield variables of a leaf, each with what the leaf takes at most with its states.
+
+        None where many states are left of two: that would take long.
+        """
+        leaf = self.parts[place]
+        assert isinstance(leaf, Leaf), "a leaf depends on variables"
+        if len(leaf.variables) == 1:
+            return ((leaf.variables[0], self._own_of(place, leaf)),)
+        one, other = sorted(leaf.variables, key=lambda each: len(self.left_of(each, left)))
+        its, others = self.left_of(one, left), self.left_of(other, left)
+        if len(its) == 1:
+            return ((other, self._row_of(leaf, other, self._step(one, its[0]))),)
+        if len(its) > _FEW:
+            return ()
+        key = (leaf, one, its, others, self.learned)
+        found = self._of_both.get(key)
         if found is None:
-            row = leaf.rows[0 if variable is one else 1]
-            before, after = map(row, step)
-            states = self.distinct(variable)
-            found = self._rows[key] = {at: pair(before[at], after[at]) for at in states}
+            self.effort.spend(len(its))
+            found = self._of_both[key] = self._of_two(leaf, (one, other), (its, others))
         return found
 
-    def is_settled(self, variable: Variable, left: Left) -> bool:
-        """Whether a variable is what is learned, or only one of its states is left."""
-        if self.learned is not None and variable is self.learned[0]:
-            return True
-        return variable in left and len(left[variable]) == 1
+    def _of_two(
+        self, leaf: Leaf, variables: tuple[Variable, Variable], left: tuple[States, States]
+    ) -> tuple[tuple[Variable, _Taken], ...]:
+        """Return what a leaf takes with each state of one of its two, any left of the other."""
+        one, other = variables
+        its, others = left
+        rows = [self._row_of(leaf, other, self._step(one, state)) for state in its]
+        within = [[row[state] for state in others] for row in rows]
+        by_its = dict(zip(its, (sum(set(row)) for row in within), strict=True))
+        by_others = dict(
+            zip(others, (sum(set(each)) for each in zip(*within, strict=True)), strict=True)
+        )
+        return ((one, by_its), (other, by_others))
 
-    def _of_leaf(self, leaf: Leaf, left: Left) -> Pairs:
-        """Return the pairs of a leaf by what is left of its variables."""
-        open_ = [each for each in leaf.variables if not self.is_settled(each, left)]
-        if len(open_) > 1:
-            return same(leaf.reach)
-        if len(leaf.variables) == 1:
+    def _own_of(self, place: int, leaf: Leaf) -> Sequence[Pairs]:
+        """Return what a leaf of one variable takes with each of its states."""
+        learned = self.learned_if(leaf.variables[0])
+        found = self._own.get((place, learned))
+        if found is None:
             column = leaf.column
-            if open_:
-                states = left[open_[0]]
-                return sum([pair(value, value) for value in {column[state] for state in states}])
-            before, after = self._steps_left(leaf.variables[0], left)[0]
-            return pair(column[before], column[after])
-        if not open_:
-            one, other = (self._steps_left(each, left)[0] for each in leaf.variables)
-            return pair(
-                *(leaf.rows[0](second)[first] for first, second in zip(one, other, strict=True))
+            found = (
+                [pair(value, value) for value in column]
+                if learned is None
+                else [pair(column[before], column[after]) for before, after in learned.steps]
             )
-        taken = self._by_state(leaf, open_[0], left)
-        return sum({taken[state] for state in left.get(open_[0]) or taken})
+            self._own[place, learned] = found
+        return found
 
-    def _steps_left(self, variable: Variable, left: Left) -> Sequence[Step]:
-        if self.learned is not None and variable is self.learned[0]:
-            return (self.learned[1],)
-        states = left.get(variable) or self.distinct(variable)
-        return [(state, state) for state in states]
+    def _row_of(self, leaf: Leaf, variable: Variable, beside: Step) -> Sequence[Pairs]:
+        """Return what a leaf takes with each state of one of its two, by a step of the other."""
+        learned = self.learned_if(variable)
+        key = (leaf, variable, beside, learned)
+        found = self._rows.get(key)
+        if found is None:
+            row = leaf.rows[0 if variable is leaf.variables[0] else 1]
+            before, after = map(row, beside)
+            found = self._rows[key] = (
+                list(map(pair, before, after))
+                if learned is None
+                else [pair(before[its], after[others]) for its, others in learned.steps]
+            )
+        return found
 
-    def _pairs(self, kids: tuple[int, ...], left: Left) -> list[Pairs]:
+    def _step(self, variable: Variable, state: int) -> Step:
+        """Return what a variable is before and after."""
+        learned = self.learned_if(variable)
+        return (state, state) if learned is None else learned.steps[state]
+
+    def is_settled(self, variable: Variable, left: Left) -> bool:
+        """Whether only one state of a variable, or step of what is learned, is left."""
+        return len(self.left_of(variable, left)) == 1
+
+    def _of_leaf(self, place: int, left: Left) -> Pairs:
+        """Return the pairs of a leaf by what is left of its variables."""
+        for variable, taken in self._by_state(place, left):
+            return reduce(or_, {taken[state] for state in self.left_of(variable, left)}, 0)
+        part = self.parts[place]
+        is_learned = self.learned is not None and self.learned.variable in part.inside
+        return any_of(part.reach) if is_learned else same(part.reach)
+
+    def _pairs(self, kids: tuple[int, ...], left: Left) -> AtMost:
         """Return the pairs that each part below these can take at most."""
         self.effort.spend(len(self.all_below(kids)))
         found = list(self._at_rest)
-        learned = None if self.learned is None else self.learned[0]
+        pending: set[int] = set()
+        learned = None if self.learned is None else self.learned.variable
         for place in self.all_below(kids):
             part = self.parts[place]
             if isinstance(part, Leaf):
                 if learned in part.inside or not left.keys().isdisjoint(part.variables):
-                    found[place] = self._of_leaf(part, left)
+                    found[place] = self._of_leaf(place, left)
             elif part.parts:
                 found[place] = pairs_of(part, [found[kid] for kid in self.kids[place]])
-        return found
+                if not pending.isdisjoint(self.kids[place]):
+                    pending.add(place)
+            if place in self.changing and found[place] & ~CHANGES:
+                found[place] &= CHANGES
+                pending.add(place)
+        return AtMost(found, pending)
+
+    def allowed(self, place: int) -> Pairs:
+        """Return the pairs that a part may take, as far as it is to change."""
+        return CHANGES if place in self.changing else EVERY
 
     def all_below(self, kids: tuple[int, ...]) -> tuple[int, ...]:
         """Return the places of these parts and of all that they are made of, in their order."""
@@ -235,11 +369,6 @@ def _limit(
     before: tuple[Pairs, ...] = ()
     for at, kid in enumerate(kids):
         others = (*before, *after[at + 1 : at + 2])
-        if not is_single(pairs[kid]):
+        if pairs[kid] & (pairs[kid] - 1):
             useful[kid] &= useful_of(op, others, wanted)
         before = (join_pairs(op, (*before, pairs[kid])),)
-
-
-def is_single(pairs: Pairs) -> bool:
-    """Whether these pairs are but one."""
-    return not pairs & (pairs - 1)

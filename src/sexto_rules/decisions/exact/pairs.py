@@ -11,14 +11,16 @@ from itertools import product
 from typing import Final
 
 from sexto_rules.decisions.exact.formulas import Formula, Op, asked_of
-from sexto_rules.decisions.reach import Reach, truths_in
+from sexto_rules.decisions.reach import ANY, Reach, truths_in
 from sexto_rules.protocol.conditions import Mode
 from sexto_rules.protocol.outcome import Truth
 
 __all__ = [
     "BITS",
     "CHANGES",
+    "EVERY",
     "Pairs",
+    "any_of",
     "join_pairs",
     "pair",
     "pairs_of",
@@ -40,8 +42,18 @@ def same(reach: Reach) -> Pairs:
     return sum(pair(value, value) for value in truths_in(reach))
 
 
+def any_of(reach: Reach) -> Pairs:
+    """Return every pair of these values."""
+    values = truths_in(reach)
+    return sum(pair(*each) for each in product(values, values))
+
+
 CHANGES: Final[Pairs] = sum(pair(*each) for each in product(Truth, Truth) if each[0] != each[1])
 """Every pair of two different values."""
+
+
+EVERY: Final[Pairs] = any_of(ANY)
+"""Every pair."""
 
 
 BITS: Final = tuple(1 << number for number in range(9))

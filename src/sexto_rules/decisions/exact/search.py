@@ -2,23 +2,28 @@
 
 The set of pairs that a formula can take is exact while no variable stands in it twice. Where one
 does, each of its states is tried in turn, until all that was thought to be in reach is found.
-Parts of an `and` or an `or` that have no variable in common are looked at one by one.
+Parts of an `and` or an `or` that have no variable in common are looked at one by one. What changes
+is looked for along each way from the whole down to what is learned: all on it change at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from enum import IntEnum
+from enum import Enum, IntEnum
 from functools import partial
 from itertools import product
+from typing import Final, TypeAlias
 
-from sexto_rules.decisions.exact.effort import Effort
+from sexto_rules.decisions.exact.effort import Effort, TooLongError
 from sexto_rules.decisions.exact.formulas import Formula, Leaf, Op, Variable
-from sexto_rules.decisions.exact.layout import Layout, Left, States, Step, is_single
+from sexto_rules.decisions.exact.layout import AtMost, Layout, Left, States, Step
 from sexto_rules.decisions.exact.pairs import BITS, CHANGES, Pairs, join_pairs, pairs_of
-from sexto_rules.decisions.exact.variables import is_there
+from sexto_rules.decisions.exact.variables import ListState, is_there
 
-__all__ = ["Component", "Finding"]
+__all__ = ["Changing", "Component", "Finding"]
+
+Changing: TypeAlias = dict[tuple[Formula, Variable, object], bool]
+"""Whether a formula can change when a variable is learned, and what is learned of it."""
 
 
 class Finding(IntEnum):
@@ -29,36 +34,61 @@ class Finding(IntEnum):
     YES = 2
 
 
+class _Order(Enum):
+    """What is tried first: what stands most often, or what failed most often of few states."""
+
+    BY_NUMBER = "by number"
+    BY_FAILURES = "by failures"
+
+
+_AT_FIRST: Final = 2_000
+"""Steps for which one order is followed at first."""
+
+_LONGER: Final = 4
+"""So many times as long each time."""
+
+
 class Component(Layout):
     """One formula, of which is decided what can change it."""
 
-    def __init__(self, root: Formula) -> None:
-        """Lay it out."""
+    def __init__(self, root: Formula, changing: Changing) -> None:
+        """Lay it out.
+
+        Args:
+            root: The formula.
+            changing: What is found of parts that other formulas have too.
+        """
         super().__init__(root)
+        self._changing = changing
         self._found: dict[object, Pairs] = {}
+        self._order = _Order.BY_NUMBER
 
     def find_change(self, path: str, effort: Effort) -> Finding:
         """Return whether learning the fact can change the formula, other facts being learned.
+
+        First whatever the lists may be, which is more than can be.
 
         Raises:
             TooLongError: It takes more effort than that.
         """
         self.allow(effort)
+        if not self._is_found(path, lambda _variable, _steps: [{}]):
+            return Finding.NO
         if self._is_found(path, partial(self._openings, surely=True)):
             return Finding.YES
         if not any(variable.unsure for variable in self.leaves):
             return Finding.NO
-        is_unsure = self._is_found(path, lambda _variable, _step: [{}]) and self._is_found(
-            path, partial(self._openings, surely=False)
-        )
+        is_unsure = self._is_found(path, partial(self._openings, surely=False))
         return Finding.UNSURE if is_unsure else Finding.NO
 
-    def _is_found(self, path: str, openings: Callable[[Variable, Step], Iterable[Left]]) -> bool:
+    def _is_found(
+        self, path: str, openings: Callable[[Variable, tuple[Step, ...]], Iterable[Left]]
+    ) -> bool:
         """Return whether a change is found by some step of the fact, with one of the openings."""
         for variable in self.leaves:
-            for step in self._steps(variable, path):
-                self.learn(variable, step)
-                for left in openings(variable, step):
+            for steps in self._steps(variable, path):
+                self.learn(variable, steps, steps if _is_by_step(variable) else path)
+                for left in openings(variable, steps):
                     if self._can_change(self.root, left):
                         return True
         return False
@@ -66,24 +96,71 @@ class Component(Layout):
     def _can_change(self, place: int, left: Left) -> bool:
         """Return whether a part can change; a whole does only where some part of it can.
 
-        So most of what cannot change is seen part by part, each smaller than the whole.
+        So most of what cannot change is seen part by part, each smaller than the whole. Of a
+        part of which all is left it is seen once for all formulas that it is a part of.
         """
-        kids = self.kids[place]
-        if kids and not any(self._can_change(kid, left) for kid in kids):
+        part, learned = self.parts[place], self.learned
+        assert learned is not None, "nothing changes but by what is learned"
+        if learned.variable not in part.inside:
             return False
-        return bool(self._taken((place,), Op.ALL, left, CHANGES, one=True))
+        is_whole = part.inside.isdisjoint(left)
+        key = (part, learned.variable, learned.what)
+        found = self._changing.get(key) if is_whole else None
+        if found is None:
+            found = self._changes_along((place,), left)
+            if is_whole:
+                self._changing[key] = found
+        return found
 
-    def _openings(self, learned: Variable, step: Step, *, surely: bool) -> Iterator[Left]:
+    def _changes_along(self, way: tuple[int, ...], left: Left) -> bool:
+        """Return whether all on a way down from a part can change, and so on to what is learned."""
+        kids = self.kids[way[-1]]
+        if not kids:
+            return self._is_taken(way, left)
+        changing = [kid for kid in kids if self._can_change(kid, left)]
+        return any(
+            self._is_open(further, left) and self._changes_along(further, left)
+            for further in ((*way, kid) for kid in changing)
+        )
+
+    def _is_open(self, way: tuple[int, ...], left: Left) -> bool:
+        """Whether nothing speaks against all on a way changing at once."""
+        self.changing = frozenset(way)
+        return self.narrowed(way[:1], Op.ALL, left, CHANGES) is not None
+
+    def _is_taken(self, way: tuple[int, ...], left: Left) -> bool:
+        """Whether all on a way can change at once.
+
+        What is tried next is chosen in one order and in another in turn, each time for longer:
+        where one takes very long, another mostly does not, and what failed is known by then.
+        """
+        self.changing = frozenset(way)
+        whole, steps = self.effort, _AT_FIRST
+        while True:
+            for self._order in _Order:
+                self.effort = Effort(steps, whole)
+                try:
+                    return bool(self._taken(way[:1], Op.ALL, left, CHANGES, one=True))
+                except TooLongError:
+                    if whole.is_spent:
+                        raise
+                finally:
+                    self.effort = whole
+            steps *= _LONGER
+
+    def _openings(
+        self, learned: Variable, steps: tuple[Step, ...], *, surely: bool
+    ) -> Iterator[Left]:
         """Yield what is left of the variables, for all that the lists may be.
 
         Who holds a device may be one not listed yet, as the list allows it.
 
         Args:
             learned: What is learned.
-            step: What it is before and after.
+            steps: What it is before and after; one only where a list is learned.
             surely: Whether only states are left that can surely come about.
         """
-        if surely and _is_unsure(learned, step):
+        if surely and any(_is_unsure(learned, step) for step in steps):
             return
         others = [each for each in self.leaves if each is not learned]
         holders = [each for each in others if each.entities]
@@ -94,28 +171,36 @@ class Component(Layout):
             }
             if surely and any(_is_unsure(each, states) for each, states in chosen.items()):
                 continue
-            left: Left = {each: states[:1] for each, states in chosen.items()}
+            left: Left = {each: (states[0],) for each, states in chosen.items()}
             for each in holders:
-                left[each] = tuple(
+                states = self.distinct(each)
+                possible = tuple(
                     state
-                    for state in self.distinct(each)
-                    if _is_possible(each, state, {learned: step, **chosen})
+                    for state in states
+                    if _is_possible(each, state, {learned: steps[0], **chosen})
                     and not (surely and state in each.unsure)
                 )
+                if possible != states:
+                    left[each] = possible
             yield left
 
-    def _steps(self, variable: Variable, path: str) -> list[Step]:
-        """Return the steps of a variable, each that looks otherwise than those before it."""
+    def _steps(self, variable: Variable, path: str) -> list[tuple[Step, ...]]:
+        """Return the steps of a variable, each that looks otherwise than those before it.
+
+        All at once, but one by one where it depends on the step what else may be.
+        """
         steps = variable.steps.get(path, ())
         if not steps:
             return []
         found: dict[object, Step] = {}
         its_seen = self.seen(variable)
         for step in steps:
-            seen = tuple(its_seen[state] for state in step)
-            if seen[0] != seen[1]:
-                found.setdefault((seen, _is_unsure(variable, step)), step)
-        return list(found.values())
+            before, after = (its_seen[state] for state in step)
+            if before != after:
+                found.setdefault((before, after, _is_unsure(variable, step)), step)
+        if _is_by_step(variable):
+            return [(step,) for step in found.values()]
+        return [tuple(found.values())] if found else []
 
     def _taken(
         self, kids: tuple[int, ...], op: Op, left: Left, wanted: Pairs, *, one: bool
@@ -125,7 +210,10 @@ class Component(Layout):
         With `one`, one of them is enough.
         """
         here = frozenset(item for item in left.items() if self._is_in(item[0], kids))
-        key = (self.learned, kids, op, here, wanted, one)
+        learned, changing = self.learned, self.changing
+        if learned is not None and not self._is_in(learned.variable, kids):
+            learned, changing = None, frozenset()
+        key = (learned, changing, kids, op, here, wanted, one)
         found = self._found.get(key)
         if found is None:
             found = self._found[key] = self._worked_out(kids, op, left, wanted, one=one)
@@ -140,32 +228,33 @@ class Component(Layout):
         narrowed = self.narrowed(kids, op, left, wanted)
         if narrowed is None:
             return 0
-        pairs, left = narrowed
+        taken, left = narrowed
+        pairs = taken.pairs
         at_most = join_pairs(op, [pairs[kid] for kid in kids]) & wanted
-        alive = [kid for kid in kids if not is_single(pairs[kid])]
-        twice, groups = self._twice(alive, pairs, left)
+        alive = [kid for kid in kids if not taken.is_known(kid)]
+        twice, groups = self._twice(alive, taken, left)
         if twice is None:
             return at_most
         if len(groups) > 1 or (len(groups[0]) == 1 and self.kids[groups[0][0]]):
-            known = [pairs[kid] for kid in kids if is_single(pairs[kid])]
+            known = [pairs[kid] for kid in kids if taken.is_known(kid)]
             return self._of_groups(groups, known, op, pairs, left, wanted, one=one)
         found = 0
-        for states in self._branches(twice, pairs, left):
+        for states in self._branches(twice, taken, left):
             found |= self._taken(kids, op, {**left, twice: states}, at_most & ~found, one=one)
             if found == at_most or (found and one):
                 break
         return found
 
-    def _branches(self, variable: Variable, pairs: list[Pairs], left: Left) -> Iterable[States]:
+    def _branches(self, variable: Variable, taken: AtMost, left: Left) -> Iterable[States]:
         """Return what is left of a variable in parts: by what the leaves in question see of it.
 
         First by those that see it alone, in which many of its states look the same.
         """
-        states = left.get(variable) or self.distinct(variable)
-        alive = [place for place in self.leaves[variable] if not is_single(pairs[place])]
+        states = self.left_of(variable, left)
+        alive = [place for place in self.leaves[variable] if not taken.is_known(place)]
         alone = [place for place in alive if len(self.parts[place].inside) == 1]
         for places in (alone, alive):
-            sees = [self.sees(place, variable) for place in places]
+            sees = [self.looks(place, variable) for place in places]
             found: dict[object, list[int]] = {}
             for state in states:
                 found.setdefault(tuple(its[state] for its in sees), []).append(state)
@@ -210,22 +299,23 @@ class Component(Layout):
         if part.op is not Op.ASKED:
             return self._taken(kids, part.op, left, wanted, one=one)
         of_body = sum(bit for bit in BITS if pairs_of(part, [bit]) & wanted)
+        of_body &= self.allowed(kids[0])
         body = self._of_group(kids, op, left, of_body, one=one)
         return pairs_of(part, [body]) if body else 0
 
     def _twice(
-        self, kids: list[int], pairs: list[Pairs], left: Left
+        self, kids: list[int], taken: AtMost, left: Left
     ) -> tuple[Variable | None, list[tuple[int, ...]]]:
-        """Return what stands most often in what is still alive, if anything does more than once.
+        """Return what to try next of what stands more than once in what is still alive.
 
-        And the parts in groups, so that no variable stands in two.
+        And the parts in groups, so that no variable of those stands in two.
         """
         ways = [0] * len(self.parts)
         for kid in kids:
             ways[kid] = 1
         count: dict[Variable, int] = {}
         for place in reversed(self.all_below(tuple(kids))):
-            if not ways[place] or is_single(pairs[place]):
+            if not ways[place] or taken.is_known(place):
                 continue
             part = self.parts[place]
             if isinstance(part, Leaf):
@@ -235,10 +325,18 @@ class Component(Layout):
                     count[variable] = count.get(variable, 0) + times
             for kid in self.kids[place]:
                 ways[kid] += ways[place]
-        most = max(count, key=count.__getitem__, default=None)
-        if most is None or count[most] == 1:
+        twice = [each for each, times in count.items() if times > 1]
+        if not twice:
             return None, []
-        return most, self._groups(kids, {each for each, times in count.items() if times > 1})
+        if self._order is _Order.BY_FAILURES:
+            best = max(twice, key=lambda each: self._failures_a_state(each, left))
+        else:
+            best = max(twice, key=count.__getitem__)
+        return best, self._groups(kids, set(twice))
+
+    def _failures_a_state(self, variable: Variable, left: Left) -> float:
+        """Return how often what depends on a variable failed, by the states that are left of it."""
+        return (1 + self.failures.get(variable, 0)) / len(self.left_of(variable, left))
 
     def _groups(self, kids: list[int], doubles: set[Variable]) -> list[tuple[int, ...]]:
         groups: list[tuple[list[int], set[Variable]]] = []
@@ -254,6 +352,11 @@ class Component(Layout):
                     its |= group[1]
             groups = [*apart, (members, its)]
         return [tuple(sorted(members)) for members, _ in groups]
+
+
+def _is_by_step(variable: Variable) -> bool:
+    """Whether it depends on the step of a variable what others may be, or if it is sure."""
+    return isinstance(variable.states[0], ListState) or bool(variable.unsure)
 
 
 def _is_unsure(variable: Variable, states: Iterable[int]) -> bool:
