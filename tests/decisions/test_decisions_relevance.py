@@ -10,7 +10,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.deciding import day_of, decision_of
+from decisions.deciding import day_of, decider_of, decision_of
 from decisions.mattering import CLOSED, relevant, some, when
 from decisions.small_worlds import World, exactly_relevant, learning, sample_world
 from reference.small_protocols import (
@@ -23,11 +23,13 @@ from reference.small_protocols import (
     route,
     told,
 )
+from sexto_rules.decisions import Decision
 from sexto_rules.decisions.openness import NEW, open_facts
 from sexto_rules.decisions.reach import CERTAIN, POSSIBLE, spans
 from sexto_rules.decisions.relevance import EXACT, Relevance
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
+from sexto_rules.errors import IncidentError
 from sexto_rules.facts import AgeRange, Device, Incident, JournalEntry, Person
 from sexto_rules.protocol.conditions import (
     All,
@@ -66,6 +68,41 @@ def test_never_fewer_than_the_exact_definition(seed: int) -> None:
     assert exactly <= set(relevance.facts) <= set(relevance.candidates) <= open_now
     if not any(path in world.open for path in LISTS):
         assert (exactly, relevance.test) == (set(relevance.facts), EXACT)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_does_not_matter_does_not_matter_once_more_is_known(seed: int) -> None:
+    """By trying everything: so what is ruled out of an incident stays so."""
+    rng = random.Random(seed)  # noqa: S311 - no secret
+    world = sample_world(rng)
+    while not world.open or prod(len(values) + 1 for values in world.open.values()) > 300:
+        world = sample_world(rng)
+    known, still_open, incident = {}, dict(world.open), world.incident
+    for path in rng.sample(sorted(still_open), rng.randint(1, len(still_open))):
+        known[path] = still_open.pop(path)
+        try:
+            incident = rng.choice(known[path])(incident)
+        except IncidentError:
+            continue
+    assert exactly_relevant(evolve(world, incident=incident, open=still_open)) <= exactly_relevant(
+        world
+    )
+
+
+def test_what_is_ruled_out_is_not_looked_at_again() -> None:
+    """Of another incident nothing is, nor before anything was looked at."""
+    decider = decider_of(must("a", "tell_lead", told("blackmail")), must("b", "call_police"))
+    first = decider.decide(Incident(**CLOSED))
+    more = Incident(**CLOSED, coerced=True)
+    assert first.ruled_out(more) == set()
+    assert not any(question.path == "coerced" for question in first.questions)
+    assert "coerced" in first.ruled_out(first_incident := Incident(**CLOSED))
+    assert first.ruled_out(more) == first.ruled_out(first_incident)
+    assert first.ruled_out(Incident(persons_complete=True)) == set()
+    after = decider.decide(more, after=first)
+    assert (after, after.final) == (decider.decide(more), False)
+    written = Decision.from_dict(first.to_dict())
+    assert written.ruled_out(more) == set()
 
 
 def test_the_exact_definition_itself() -> None:

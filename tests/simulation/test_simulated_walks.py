@@ -152,3 +152,15 @@ def test_nothing_to_ask() -> None:
     """Both ways are empty."""
     decider = decider_of(must("lead", "tell_lead"), questions=grid_of())
     assert interview(decider, Incident()) == grid(decider, Incident()) == ()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_an_interview_asks_what_one_begun_anew_would(name: str) -> None:
+    """What it has ruled out stays ruled out: it is not looked at again."""
+    decider = shipped(name)
+    for number in NUMBERS:
+        for step in interview(decider, truths(name).truth(number).incident):
+            question = decider.decide(step.before).next_question
+            assert question is not None
+            assert question.path == step.path
+        assert decider.decide(step.after).next_question is None

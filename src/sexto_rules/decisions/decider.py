@@ -25,6 +25,7 @@ from sexto_rules.facts.shown import nearest
 from sexto_rules.lowering.lower import lower
 from sexto_rules.lowering.program import Program
 from sexto_rules.protocol.dates import on
+from sexto_rules.protocol.interned import interned
 from sexto_rules.protocol.model import DayProtocol, Protocol
 from sexto_rules.protocol.outcome import Outcome
 
@@ -66,7 +67,7 @@ class Decider:
             ProblemsError: There is no engine of such a name, or none was asked for (SX490).
         """
         names = _checked(engines)
-        self.day: DayProtocol = on(protocol, as_of)
+        self.day: DayProtocol = interned(on(protocol, as_of))
         self.plan: Plan = Plan(self.day)
         self._fitting = Fitting(self.day)
         self._stamp = _stamp_of(self.day)
@@ -85,8 +86,13 @@ class Decider:
         """The names of the engines that decide."""
         return self._decided_by
 
-    def decide(self, incident: Incident) -> Decision:
+    def decide(self, incident: Incident, after: Decision | None = None) -> Decision:
         """Return what the protocol says of the incident.
+
+        Args:
+            incident: What is known.
+            after: What this protocol said when less was known. The questions are found sooner
+                then; nothing else depends on it.
 
         Raises:
             IncidentError: The incident names what the protocol does not declare.
@@ -94,7 +100,8 @@ class Decider:
                 holds.
         """
         outcome = self.outcome(incident)
-        grounds = Grounds(self.plan, incident, outcome, self._replay)
+        ruled_out = frozenset() if after is None else after.ruled_out(incident)
+        grounds = Grounds(self.plan, incident, outcome, self._replay, ruled_out)
         statements = self.plan.statements
         return Decision(
             protocol=self._stamp,

@@ -36,6 +36,7 @@ from sexto_rules.decisions.written import (
     texts_of,
 )
 from sexto_rules.errors import Problem, ProblemsError
+from sexto_rules.facts.incident import Incident
 from sexto_rules.protocol.model import Source, Text
 from sexto_rules.protocol.outcome import Status
 
@@ -125,6 +126,15 @@ class Decision:
     def plan(self) -> tuple[PlanLine, ...]:
         """The lines that people are shown, those of the same act, target and doer merged."""
         return merge(self.directives)
+
+    def ruled_out(self, incident: Incident) -> frozenset[str]:
+        """Return the open facts that matter no more, as far as they were looked at, by their paths.
+
+        Args:
+            incident: The one that was decided, of which more may have been learned since; of
+                another one nothing is ruled out.
+        """
+        return self._grounds.ruled_out(incident)
 
     @property
     def class_because(self) -> tuple[str, ...]:

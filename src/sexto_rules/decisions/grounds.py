@@ -38,6 +38,7 @@ from sexto_rules.decisions.why import Why, WhyFinder
 from sexto_rules.decisions.why_not import WhyNot, why_not
 from sexto_rules.errors import Problem, ProblemsError
 from sexto_rules.facts.incident import Incident
+from sexto_rules.facts.learning import is_learned
 from sexto_rules.protocol.model import Source
 from sexto_rules.protocol.outcome import Line, Outcome, Status, Target
 
@@ -73,6 +74,9 @@ class DecisionGrounds(Protocol):
 
     def next_question(self, put_off: Container[str]) -> QuestionToAsk | None:
         """Return the first question that is not put off."""
+
+    def ruled_out(self, incident: Incident) -> frozenset[str]:
+        """Return the facts found not to matter that do not matter of this incident either."""
 
     def class_because(self) -> tuple[str, ...]:
         """Return why these classes are possible."""
@@ -112,6 +116,10 @@ class WrittenGrounds:
     def next_question(self, put_off: Container[str]) -> QuestionToAsk | None:
         """Return the first question that is not put off."""
         return _first(self.its_inquiry, put_off)
+
+    def ruled_out(self, _incident: Incident) -> frozenset[str]:
+        """Return none: what was written has no incident."""
+        return frozenset()
 
     def class_because(self) -> tuple[str, ...]:
         """Return what was written."""
@@ -166,11 +174,17 @@ class Grounds:
         "_relevance",
         "_replay",
         "_residuals",
+        "_ruled_out",
         "_sources",
     )
 
     def __init__(
-        self, plan: Plan, incident: Incident, outcome: Outcome, replay: Replay | None = None
+        self,
+        plan: Plan,
+        incident: Incident,
+        outcome: Outcome,
+        replay: Replay | None = None,
+        ruled_out: frozenset[str] = frozenset(),
     ) -> None:
         """Keep them; nothing is worked out yet.
 
@@ -179,7 +193,9 @@ class Grounds:
             incident: What was decided of.
             outcome: What was decided.
             replay: Decides again with other facts; None: made when needed.
+            ruled_out: Facts that are known not to matter.
         """
+        self._ruled_out = ruled_out
         self._replay = replay
         self._plan = plan
         self._incident = incident
@@ -201,8 +217,18 @@ class Grounds:
     def relevance(self) -> Relevance:
         """Return what says which facts are relevant."""
         if self._relevance is None:
-            self._relevance = Relevance(self._plan, self.residuals())
+            self._relevance = Relevance(self._plan, self.residuals(), self._ruled_out)
         return self._relevance
+
+    def ruled_out(self, incident: Incident) -> frozenset[str]:
+        """Return the facts found not to matter that do not matter of this incident either.
+
+        Those of an incident of which less is known: what is learned of another can as well be
+        learned of it.
+        """
+        if self._relevance is None or not is_learned(incident, self._incident):
+            return frozenset()
+        return self._relevance.ruled_out
 
     def _settling(self) -> Settling:
         """Return what says how much each question is expected to settle."""

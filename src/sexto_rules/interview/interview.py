@@ -67,6 +67,7 @@ class Interview:
 
     decider: Decider = field(eq=False, repr=False)
     states: tuple[State, ...]
+    _before: Decision | None = field(default=None, eq=False, repr=False)
 
     @staticmethod
     def start(protocol: Protocol, as_of: date, incident: Incident | None = None) -> Interview:
@@ -110,7 +111,7 @@ class Interview:
             IncidentError: The incident names what the protocol does not declare.
             AdviceWithheldError: An engine failed, or two disagree.
         """
-        return self.decider.decide(self.incident)
+        return self.decider.decide(self.incident, after=self._before)
 
     @cached_property
     def question(self) -> QuestionToAsk | None:
@@ -321,7 +322,8 @@ class Interview:
         return questions_about(Residuals(self.decider.day, incident), paths)
 
     def _further(self, state: State) -> Interview:
-        return evolve(self, states=(*self.states, state))
+        before = self.__dict__.get("decision", self._before)
+        return evolve(self, states=(*self.states, state), before=before)
 
     def _present_question(self) -> QuestionToAsk:
         question = self.question
