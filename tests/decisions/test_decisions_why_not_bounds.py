@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -17,11 +19,12 @@ from reference.small_protocols import (
     route,
     told,
 )
-from sexto_rules.decisions import Plan
+from sexto_rules.decisions import Decider, Plan
 from sexto_rules.decisions.grounds import Grounds
 from sexto_rules.errors import ProblemsError
-from sexto_rules.facts import Device, Incident
+from sexto_rules.facts import Device, Incident, Person
 from sexto_rules.facts.vocabulary import FACTS, FactKind
+from sexto_rules.library import load_protocol
 from sexto_rules.protocol.conditions import (
     All,
     AnyOf,
@@ -60,6 +63,35 @@ def test_where_very_many_are_tried_it_is_not_said_that_these_are_all() -> None:
     found = decision_of(Incident(), must("duty", "tell_lead", when)).why_not("duty")
     assert not found.complete
     assert found.to_dict()["complete"] is False
+
+
+def test_what_leads_far_is_not_tried() -> None:
+    """Of ten facts, each may be told, or others in its place: all are found in few steps."""
+    names = [name for name, spec in FACTS[None].items() if spec.kind is FactKind.BOOL]
+    ones, twos, threes, last = names[:10], names[10:20], names[20:30], told(names[30])
+    each = (
+        AnyOf((told(one), All((told(two), told(three))), All((told(two), last))))
+        for one, two, three in zip(ones, twos, threes, strict=True)
+    )
+    found = decision_of(Incident(), must("duty", "tell_lead", All(tuple(each)))).why_not("duty")
+    assert found.complete
+    assert {change.path for change in found.alternatives[0].changes} == set(ones)
+    assert {len(each.changes) for each in found.alternatives[1:]} <= {11, 12}
+
+
+def test_what_is_mild_only_where_all_else_is_ruled_out_takes_very_many_facts() -> None:
+    """All the smallest sets are found, though one before it must be ruled out, not certain."""
+    persons = [
+        Person(id="p1", roles=["depicted", "sender"], age=10, pupil=True),
+        Person(id="p2", roles=["recipient"], age=11, pupil=True),
+    ]
+    incident = Incident(content="semi_nude", setting="primary", persons=persons)
+    with Decider(load_protocol("au-core"), date(2026, 11, 23), ["compiled"]) as decider:
+        found = decider.decide(incident).why_not("restore_relationships")
+    assert found.complete
+    assert [len(each.changes) for each in found.alternatives] == [16, 16]
+    (first, second) = ({change.path for change in each.changes} for each in found.alternatives)
+    assert first ^ second == {"persons.p2.adult_suspected", "persons.p2.roles.recipient"}
 
 
 def test_what_is_asked_about_must_be_there() -> None:

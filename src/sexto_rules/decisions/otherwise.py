@@ -22,6 +22,7 @@ from sexto_rules.decisions.wish import (
     NOT_AT_ALL,
     NOT_SURELY,
     SURELY,
+    Choice,
     Want,
     Wish,
     all_of,
@@ -85,10 +86,11 @@ def find_ways(replay: Replay, incident: Incident, goal: Goal) -> Alternatives:
         for act in line.acts
     }
 
-    def steps(changed: Incident, wished: Wish, most: int) -> list[Wish]:
+    def steps(changed: Incident, wished: Wish, most: int) -> Choice:
         more = OneMore(changed, wished, most)
         wishes = _Obstacles(replay, changed, goal, more).wishes()
-        return [wish for wish in wishes if not _asks(wish, prohibited)]
+        allowed = (wish for wish in wishes if not _asks(wish, prohibited))
+        return Choice(allowed, wishes.needs)
 
     return find_alternatives(Search(incident, is_reached, steps, goal.target))
 
@@ -103,7 +105,7 @@ class _Obstacles:
         self._more = more
         self._wisher = Wisher(Residuals(replay.plan.day, incident), more)
 
-    def wishes(self) -> list[Wish]:
+    def wishes(self) -> Choice:
         """Return the next steps to a line that is as wished."""
         return any_of(
             self._of_line(number, about)
@@ -123,7 +125,7 @@ class _Obstacles:
             if wanted in {None, each.id}:
                 yield each
 
-    def _of_line(self, number: int, about: Person | Device | None) -> list[Wish]:
+    def _of_line(self, number: int, about: Person | Device | None) -> Choice:
         """Return the steps to one line that is as wished."""
         if Status.LIFTED in self._goal.statuses:
             return self._ways_out(number, about)
@@ -136,7 +138,7 @@ class _Obstacles:
             ]
         )
 
-    def _undone(self, number: int, about: Person | Device | None) -> list[Wish]:
+    def _undone(self, number: int, about: Person | Device | None) -> Choice:
         """Return what strikes out of the journal that it was done."""
         directive = self._plan.day.directives[number]
         if directive.modality is Modality.MUST_NOT:
@@ -154,7 +156,7 @@ class _Obstacles:
         devices = [Device(id=each.id) for each in self._incident.devices]
         return Incident(persons=self._incident.persons, devices=devices, done=[entry])
 
-    def _wished(self, number: int, about: Person | Device | None, want: Want) -> list[Wish]:
+    def _wished(self, number: int, about: Person | Device | None, want: Want) -> Choice:
         """Return what makes the condition of a directive so, on a line about this."""
         directive = self._plan.day.directives[number]
         whom = about if directive.for_each else None
@@ -164,26 +166,26 @@ class _Obstacles:
         """Return from which value of its condition on a directive applies."""
         return Want(yes=True, surely=self._plan.starts[number] is Truth.TRUE)
 
-    def _not_overridden(self, number: int, about: Person | Device | None) -> list[Wish]:
+    def _not_overridden(self, number: int, about: Person | Device | None) -> Choice:
         """Return what keeps each that may override it from it, or has it overridden in turn."""
         return all_of(
             any_of([self._wished(other, about, NOT_SURELY), self._overridden(other, about)])
             for other in self._plan.overriders.get(number, ())
         )
 
-    def _overridden(self, number: int, about: Person | Device | None) -> list[Wish]:
+    def _overridden(self, number: int, about: Person | Device | None) -> Choice:
         """Return what makes another directive override one, and nothing that one."""
         return any_of(
             all_of([self._wished(other, about, SURELY), self._not_overridden(other, about)])
             for other in self._plan.overriders.get(number, ())
         )
 
-    def _ways_out(self, number: int, about: Person | Device | None) -> list[Wish]:
+    def _ways_out(self, number: int, about: Person | Device | None) -> Choice:
         """Return what lifts a prohibition: its own condition fails, or another overrides it."""
         lifted = NOT_SURELY if self._enough(number).surely else NOT_AT_ALL
         return any_of([self._wished(number, about, lifted), self._overridden(number, about)])
 
-    def _free(self, number: int, about: Person | Device | None) -> list[Wish]:
+    def _free(self, number: int, about: Person | Device | None) -> Choice:
         """Return what lifts every prohibition of one of the acts."""
         meeting = self._plan.meetings.get(number)
         if meeting is None:

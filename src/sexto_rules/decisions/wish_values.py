@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
 from sexto_rules.decisions.wish import CANNOT_SAY, Value, Wish
-from sexto_rules.facts.ages import OLDEST
+from sexto_rules.facts.ages import ADULT_AGES, ALL_AGES, OLDEST, AgeSet, age_set, ages_in
 from sexto_rules.facts.frozen_mapping import FrozenMapping
-from sexto_rules.facts.vocabulary import AGES
 
 __all__ = ["first_of", "values_of"]
-
-_GROWN: Final = 18
 
 
 def first_of(wish: Wish) -> dict[str, Any]:
@@ -36,10 +33,9 @@ def values_of(path: str, values: frozenset[Value]) -> list[Any]:
         return [CANNOT_SAY]
     if not path.endswith(".age"):
         return sorted(plain, key=lambda each: (each is not True, str(each)))
-    ages = sorted(map(int, plain))
-    if len(ages) == len(AGES):
-        return [_span(0, _GROWN - 1), _span(_GROWN, OLDEST)]
-    return [_span(first, last) for first, last in _runs(ages)]
+    ages = age_set(map(int, plain))
+    sets = [AgeSet(ages & ~ADULT_AGES), ADULT_AGES] if ages == ALL_AGES else [ages]
+    return [_span(*run) for each in sets for run in _runs(list(ages_in(each)))]
 
 
 def _runs(ages: list[int]) -> Iterator[tuple[int, int]]:
