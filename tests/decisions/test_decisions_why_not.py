@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -53,6 +54,8 @@ def of_some(body: Condition, entity: Entity = Entity.PERSON) -> Condition:
 
 P1 = Incident(persons=[Person(id="p1")], persons_complete=True)
 YOUNG_OR_GROWN = AgeSet(under(13).ages | at_least(18).ages)
+REPORTED = FactStatus(FactRef(Of.INCIDENT, "reported_at"), Mode.KNOWN)
+TODAY = Incident(reported_at=datetime(2026, 1, 15, 10, 20, tzinfo=UTC))
 CANNOT_SAY = FactStatus(FactRef(Of.INCIDENT, "blackmail"), Mode.CANNOT_SAY)
 
 
@@ -136,7 +139,18 @@ CANNOT_SAY = FactStatus(FactRef(Of.INCIDENT, "blackmail"), Mode.CANNOT_SAY)
         ),
         (CANNOT_SAY, Incident(), [{"blackmail": ["cannot_say"]}]),
         (Not(CANNOT_SAY), Incident(cannot_say=["blackmail"]), [{"blackmail": [True, False]}]),
-        (FactStatus(FactRef(Of.INCIDENT, "reported_at"), Mode.KNOWN), Incident(), []),
+        (REPORTED, Incident(), [{"reported_at": []}]),
+        (Not(REPORTED), TODAY, [{"reported_at": ["cannot_say"]}]),
+        (
+            of_some(AnyOf((under(10), All((at_least(10), under(16)))))),
+            P1,
+            [{"persons.p1.age": [{"under": 10}, {"at_least": 10, "under": 16}]}],
+        ),
+        (
+            of_some(All((FactStatus(FactRef(Of.PERSON, "age"), Mode.KNOWN), at_least(13)))),
+            P1,
+            [{"persons.p1.age": [13]}],
+        ),
     ],
 )
 def test_the_smallest_sets_of_facts(when: Condition, incident: Incident, expected: Sets) -> None:
@@ -147,7 +161,7 @@ def test_the_smallest_sets_of_facts(when: Condition, incident: Incident, expecte
 def test_that_something_of_a_person_is_known_asks_for_any_value() -> None:
     """Of an age one, of roles all."""
     age = FactStatus(FactRef(Of.PERSON, "age"), Mode.KNOWN)
-    assert ways_to(of_some(age), P1) == [{"persons.p1.age": [0]}]
+    assert ways_to(of_some(age), P1) == [{"persons.p1.age": []}]
     roles = FactStatus(FactRef(Of.PERSON, "roles"), Mode.KNOWN)
     (first,) = ways_to(of_some(roles), P1)
     assert len(first) == 10

@@ -13,6 +13,7 @@ from typing import Final
 from sexto_rules.decisions.one_more import OneMore, is_listed
 from sexto_rules.decisions.openness import Around, path_of
 from sexto_rules.decisions.wish import (
+    A_MOMENT,
     NO,
     UNSAID,
     YES,
@@ -169,7 +170,7 @@ class FactWishes:
                 return None
 
     def domain(self, fact: FactRef) -> Iterable[Value]:
-        """Return the values that a fact can have; none of a moment."""
+        """Return the values that a fact can have; of moments one, and of ages none."""
         if fact.of is Of.ANSWERS:
             answer = next(each for each in self._day.answers if each.id == fact.name)
             return [choice.id for choice in answer.choices] or (True, False)
@@ -183,5 +184,7 @@ class FactWishes:
                 return [region.id for region in self._day.protocol.regions]
             case FactKind.REFERENCE:
                 return [person.id for person in self._incident.persons]
+            case FactKind.MOMENT:
+                return (A_MOMENT,)
             case _:
                 return ()

@@ -72,7 +72,8 @@ class Goal:
 
 def find_ways(replay: Replay, incident: Incident, goal: Goal) -> Alternatives:
     """Return the smallest sets of facts by which a line becomes as wished."""
-    directives = replay.plan.day.directives
+    plan = replay.plan
+    directives = plan.day.directives
     names = {directives[number].id for number in goal.directives}
 
     def is_reached(changed: Incident) -> bool:
@@ -92,7 +93,8 @@ def find_ways(replay: Replay, incident: Incident, goal: Goal) -> Alternatives:
         allowed = (wish for wish in wishes if not _asks(wish, prohibited))
         return Choice(allowed, wishes.needs)
 
-    return find_alternatives(Search(incident, is_reached, steps, goal.target))
+    search = Search(incident, is_reached, steps, goal.target, plan.edges, plan.gaps)
+    return find_alternatives(search)
 
 
 class _Obstacles:

@@ -59,13 +59,16 @@ class Search:
 
     `steps` is asked of an incident, of what was wished for it to be so, and of how many more
     persons and devices may be listed. `target`: of whom it speaks, one more person or device or
-    a listed one; None: of any.
+    a listed one; None: of any. `edges` and `gaps`: where tests of ages change their answers, as a
+    plan has them.
     """
 
     incident: Incident
     is_reached: Callable[[Incident], bool]
     steps: Callable[[Incident, Wish, int], Choice]
     target: str | None
+    edges: tuple[int, ...]
+    gaps: frozenset[int]
     told: Mapping[str, Reason] = field(init=False)
 
     def __attrs_post_init__(self) -> None:

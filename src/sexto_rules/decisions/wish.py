@@ -14,6 +14,7 @@ from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.outcome import Truth
 
 __all__ = [
+    "A_MOMENT",
     "CANNOT_SAY",
     "LISTED",
     "NEW_IDS",
@@ -40,6 +41,9 @@ __all__ = [
 Value: TypeAlias = bool | int | str
 Wish: TypeAlias = Mapping[str, frozenset[Value]]
 """Facts by their paths, each with the values of which it would have one; of an age, every age."""
+
+A_MOMENT: Final = "2000-01-01T00:00:00+00:00"
+"""Stands for any moment: which one it is changes no status of a line."""
 
 CANNOT_SAY: Final = "cannot_say"
 """As a value: that nobody can say it. It leaves a fact unknown."""
