@@ -11,6 +11,8 @@ import pytest
 from cli.running import Ended, Sexto
 from sexto_rules.cli.why_words import age_words
 from sexto_rules.cli.words import Language
+from sexto_rules.decisions.schema import why_schema
+from support.schemas import require_why
 
 TINY = """\
 protocol: {id: tiny, version: "1.0.0", date: 2026-01-01, languages: [en, fr],
@@ -107,6 +109,26 @@ def test_why_as_data(asked: Any) -> None:
     paths = [each["path"] for each in data["why_not"]["alternatives"][0]["changes"]]
     assert paths == ["blackmail", "persons.p2.roles.threatener", "threat_to_share"]
     assert data["why_not"]["complete"] is True
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("call_police",),
+        ("secure_device",),
+        ("complete_grid", "--not"),
+        ("inform_parents", "--target", "p1", "--not"),
+        ("--if", "blackmail=no", "--if", "persons.p1.age=12"),
+        ("call_police", "--if", "persons.p9.age={at_least: 12}"),
+    ],
+)
+def test_what_is_written_is_as_the_published_schema_says(
+    arguments: tuple[str, ...], asked: Any, sexto: Sexto
+) -> None:
+    """Why, why not and what if: every key, and no other."""
+    data = json.loads(asked(*arguments, "--format", "json").stdout)
+    require_why(**data)
+    assert json.loads(sexto("schema", "why").stdout) == why_schema()
 
 
 def test_what_would_change_if(asked: Any) -> None:

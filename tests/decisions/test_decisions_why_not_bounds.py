@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from decisions.deciding import day_of, decision_of
-from decisions.decision_schema import WHY_NOT_SCHEMA
 from decisions.explaining import sets_of, ways_to
 from reference.small_protocols import (
     DEVICE,
@@ -34,6 +32,7 @@ from sexto_rules.protocol.conditions import (
     Of,
 )
 from sexto_rules.reference import decide
+from support.schemas import require_why
 
 
 def test_conclusions_and_wide_conditions_are_searched_within_bounds() -> None:
@@ -131,7 +130,7 @@ def test_it_can_be_written_as_data() -> None:
         "complete": True,
     }
     assert [line["status"] for line in data["lines"]] == ["possible"]
-    Draft202012Validator(WHY_NOT_SCHEMA).validate(data)
+    require_why(why=[], why_not=data)
 
 
 def test_a_set_that_contradicts_itself_is_not_proposed() -> None:

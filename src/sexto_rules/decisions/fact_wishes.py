@@ -170,7 +170,7 @@ class FactWishes:
                 return None
 
     def domain(self, fact: FactRef) -> Iterable[Value]:
-        """Return the values that a fact can have; of moments one, and of ages none."""
+        """Return the values that a fact can have, other than an age and roles; of moments one."""
         if fact.of is Of.ANSWERS:
             answer = next(each for each in self._day.answers if each.id == fact.name)
             return [choice.id for choice in answer.choices] or (True, False)
@@ -184,7 +184,5 @@ class FactWishes:
                 return [region.id for region in self._day.protocol.regions]
             case FactKind.REFERENCE:
                 return [person.id for person in self._incident.persons]
-            case FactKind.MOMENT:
-                return (A_MOMENT,)
             case _:
-                return ()
+                return (A_MOMENT,)
