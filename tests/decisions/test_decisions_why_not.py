@@ -56,6 +56,7 @@ P1 = Incident(persons=[Person(id="p1")], persons_complete=True)
 YOUNG_OR_GROWN = AgeSet(under(13).ages | at_least(18).ages)
 REPORTED = FactStatus(FactRef(Of.INCIDENT, "reported_at"), Mode.KNOWN)
 TODAY = Incident(reported_at=datetime(2026, 1, 15, 10, 20, tzinfo=UTC))
+ROLES = ("sharer", "requester")
 CANNOT_SAY = FactStatus(FactRef(Of.INCIDENT, "blackmail"), Mode.CANNOT_SAY)
 
 
@@ -247,6 +248,20 @@ def test_one_more_may_be_listed_before_the_list_is_complete() -> None:
         {"persons.new1.at_risk": [True], "persons_complete": [True]},
     ]
     assert ways_to(when, Incident(persons_complete=True)) == []
+
+
+def test_a_list_that_is_told_not_to_be_complete_may_have_one_more() -> None:
+    """The one whom a line would be about may be the one listed, or one more."""
+    unsure = Modal(Mode.POSSIBLY, of_some(told("at_risk")))
+    when = All((unsure, has_role(*ROLES)))
+    persons = [Person(id="p1", at_risk=False)]
+    incident = Incident(persons=persons, persons_complete=True)
+    found = decision_of(incident, must("duty", "support_person", when, for_each=PERSON))
+    opened = [each for each in sets_of(found.why_not("duty")) if "persons_complete" in each]
+    assert {path for each in opened for path in each} == {
+        "persons_complete",
+        *(f"persons.{whose}.roles.{role}" for whose in ("p1", "new1") for role in ROLES),
+    }
 
 
 def test_roles_that_somebody_does_not_have_need_not_be_taken_back() -> None:

@@ -10,8 +10,10 @@ from decisions.deciding import day_of, decision_of
 from decisions.explaining import sets_of, ways_to
 from reference.small_protocols import (
     DEVICE,
+    PERSON,
     concluded,
     conclusion,
+    has_role,
     must,
     must_not,
     route,
@@ -80,6 +82,22 @@ def test_what_leads_far_is_not_tried() -> None:
     assert found.complete
     assert {change.path for change in found.alternatives[0].changes} == set(ones)
     assert {len(each.changes) for each in found.alternatives[1:]} <= {11, 12}
+
+
+def test_of_several_lines_each_is_followed_by_itself() -> None:
+    """A duty for each of eight persons: what one lacks is not told beside what another does."""
+    first, second = (
+        All(tuple(map(has_role, roles, roles[1:] + roles[:1])))
+        for roles in (["sharer", "requester", "creator"], ["sender", "recipient", "threatener"])
+    )
+    persons = [Person(id=f"p{number}") for number in range(1, 9)]
+    incident = Incident(persons=persons, persons_complete=True)
+    duty = must("duty", "support_person", All((first, second)), for_each=PERSON)
+    found = decision_of(incident, duty).why_not("duty")
+    assert found.complete
+    smallest = [each for each in found.alternatives if len(each.changes) == 4]
+    assert len(smallest) == 8 * 3 * 3
+    assert all(len({change.id for change in each.changes}) == 1 for each in smallest)
 
 
 def test_what_is_mild_only_where_all_else_is_ruled_out_takes_very_many_facts() -> None:

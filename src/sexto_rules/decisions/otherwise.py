@@ -14,7 +14,7 @@ from sexto_rules.decisions.one_more import OneMore, with_listing
 from sexto_rules.decisions.openness import listed
 from sexto_rules.decisions.replay import Replay
 from sexto_rules.decisions.residual import Residuals
-from sexto_rules.decisions.search import Search
+from sexto_rules.decisions.search import Search, Way
 from sexto_rules.decisions.statuses import is_discharged
 from sexto_rules.decisions.told import entry_path
 from sexto_rules.decisions.wish import (
@@ -87,11 +87,14 @@ def find_ways(replay: Replay, incident: Incident, goal: Goal) -> Alternatives:
         for act in line.acts
     }
 
-    def steps(changed: Incident, wished: Wish, most: int) -> Choice:
+    def steps(
+        changed: Incident, wished: Wish, most: int, way: Way | None
+    ) -> dict[Way | None, Choice]:
         more = OneMore(changed, wished, most)
-        wishes = _Obstacles(replay, changed, goal, more).wishes()
-        allowed = (wish for wish in wishes if not _asks(wish, prohibited))
-        return Choice(allowed, wishes.needs)
+        return {
+            each: Choice((wish for wish in wishes if not _asks(wish, prohibited)), wishes.needs)
+            for each, wishes in _Obstacles(replay, changed, goal, more).wishes(way)
+        }
 
     search = Search(incident, is_reached, steps, goal.target, plan.edges, plan.gaps)
     return find_alternatives(search)
@@ -107,15 +110,16 @@ class _Obstacles:
         self._more = more
         self._wisher = Wisher(Residuals(replay.plan.day, incident), more)
 
-    def wishes(self) -> Choice:
-        """Return the next steps to a line that is as wished."""
-        return any_of(
-            self._of_line(number, about)
-            if about is None or about.id not in NEW_ONES
-            else with_listing(self._of_line(number, about), about)
-            for number in self._goal.directives
-            for about in self._abouts(self._plan.day.directives[number])
-        )
+    def wishes(self, way: Way | None) -> Iterator[tuple[Way, Choice]]:
+        """Yield the next steps to each line that is as wished, or to the one of a way."""
+        for number in self._goal.directives:
+            for about in self._abouts(self._plan.day.directives[number]):
+                its_way = number, None if about is None else about.id
+                if way in {None, its_way}:
+                    steps = self._of_line(number, about)
+                    if about is not None and about.id in NEW_ONES:
+                        steps = with_listing(steps, about)
+                    yield its_way, steps
 
     def _abouts(self, directive: Directive) -> Iterator[Person | Device | None]:
         """Yield whom or what the lines of a directive are about, and who else may be listed."""
