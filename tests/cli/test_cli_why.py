@@ -34,6 +34,8 @@ directives:
   - {id: meeting, should: review_meeting, basis: inference, by: principal,
      when: {all: [{some: {person: {age: {under: 14}}}}, {some: {person: {adult: yes}}}]},
      text: {en: Meet, fr: Se réunir}}
+  - {id: heard, should: consult_police, when: {reported_at: known}, basis: inference,
+     by: principal, text: {en: Ask the police, fr: Consulter la police}}
   - {id: instead, note: true, when: {ongoing: yes}, basis: inference, overrides: [lawyer],
      text: {en: No lawyer now, fr: Pas maintenant}}
 """
@@ -199,6 +201,14 @@ def test_ages_persons_and_deeds_are_said_in_words(tiny: Any) -> None:
     assert "(told: nobody can say)" in tiny("{cannot_say: [blackmail]}", "lawyer", "--not")
     assert "any other person: Tell the parents" in tiny("{}", "parents")
     assert "and a second person more, age: " in tiny("{}", "meeting", "--not")
+
+
+def test_a_moment_is_asked_for_whatever_it_is(tiny: Any) -> None:
+    """In both languages."""
+    heard = "when staff first heard of it: known, whatever it is (not known yet)"
+    assert heard in tiny("{}", "heard", "--not")
+    heard = "moment du signalement à l'école\u00a0: connu, quel qu'il soit (pas encore su)"
+    assert heard in tiny("{}", "heard", "--not", "--lang", "fr")
 
 
 def test_what_no_directive_names_is_said_to_be_never_asked(tiny: Any) -> None:
