@@ -159,6 +159,23 @@ def test_the_smallest_sets_of_facts(when: Condition, incident: Incident, expecte
     assert ways_to(when, incident) == expected
 
 
+def test_one_more_of_whom_nothing_need_be_told_is_only_listed() -> None:
+    """Of another something is told, too."""
+    found = {
+        each.path: each.is_listing
+        for body in (Not(AnyOf(())), told("in_hand"))
+        for alternative in decision_of(
+            Incident(), must("duty", "tell_lead", of_some(body, Entity.DEVICE))
+        )
+        .why_not("duty")
+        .alternatives
+        for each in alternative.changes
+        if each.entity is Entity.DEVICE
+    }
+    assert found["devices.new2.listed"] is True
+    assert found["devices.new2.in_hand"] is False
+
+
 def test_that_something_of_a_person_is_known_asks_for_any_value() -> None:
     """Of an age one, of roles all."""
     age = FactStatus(FactRef(Of.PERSON, "age"), Mode.KNOWN)
