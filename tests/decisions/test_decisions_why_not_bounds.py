@@ -84,6 +84,16 @@ def test_what_leads_far_is_not_tried() -> None:
     assert {len(each.changes) for each in found.alternatives[1:]} <= {11, 12}
 
 
+def test_what_leads_near_is_tried_first_though_it_may_lead_far_too() -> None:
+    """Of one act, by one fact or by eight others; of the same act, by two."""
+    names = [name for name, spec in FACTS[None].items() if spec.kind is FactKind.BOOL]
+    one, *eight, first, second = map(told, names[:11])
+    near = must("near", "tell_lead", AnyOf((one, All(tuple(eight)))))
+    far = must("far", "tell_lead", All((first, second)))
+    found = decision_of(Incident(), near, far).why_not("tell_lead")
+    assert [len(each.changes) for each in found.alternatives] == [1, 2]
+
+
 def test_of_several_lines_each_is_followed_by_itself() -> None:
     """A duty for each of eight persons: what one lacks is not told beside what another does."""
     first, second = (
