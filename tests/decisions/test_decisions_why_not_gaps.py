@@ -12,10 +12,13 @@ from sexto_rules.facts.vocabulary import Role
 from sexto_rules.protocol.conditions import (
     All,
     AnyOf,
+    FactRef,
+    FactStatus,
     GapTest,
     Modal,
     Mode,
     Not,
+    Of,
     Quantified,
     Quantifier,
 )
@@ -121,3 +124,14 @@ def test_beside_a_span_each_other_fact_is_needed() -> None:
     assert ways_to(young, incident) == [
         {"blackmail": [True], "persons.p1.age": [{"under": 12}, {"at_least": 12, "under": 18}]}
     ]
+
+
+def test_known_or_unsayable_may_be_by_what_nobody_can_say_alone() -> None:
+    """Though that somebody is an adult, or is not, is known first."""
+    adult = FactRef(Of.PERSON, "adult")
+    asked = AnyOf((FactStatus(adult, Mode.KNOWN), FactStatus(adult, Mode.CANNOT_SAY)))
+    unsure = Not(Modal(Mode.CERTAINLY, Not(at_least(18))))
+    young = Not(Modal(Mode.CERTAINLY, at_least(18)))
+    some = Quantified(Quantifier.SOME, PERSON, All((asked, unsure, young)))
+    incident = Incident(persons=[Person(id="p1")], persons_complete=True)
+    assert ways_to(some, incident) == [{"persons.p1.adult": ["cannot_say"]}]

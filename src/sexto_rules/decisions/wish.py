@@ -7,7 +7,7 @@ from what leads far.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 from sexto_rules.facts.vocabulary import Entity
@@ -148,16 +148,23 @@ def all_of(choices: Iterable[Iterable[Wish]]) -> Choice:
                 return Choice((), ())
             together = both
     wishes = [together] if together or not unmet else min(unmet, key=len)
-    return Choice(wishes, _apart(need for choice in unmet for need in choice.needs))
+    needs = [need for choice in unmet for need in choice.needs]
+    few_first = _apart(sorted(needs, key=lambda need: len(need.paths)))
+    most_first = _apart(sorted(needs, key=lambda need: (-need.least, len(need.paths))))
+    return Choice(wishes, max(few_first, most_first, key=lambda each: sum(n.least for n in each)))
 
 
-def _apart(needs: Iterable[Need]) -> Iterator[Need]:
-    """Yield needs that have no fact in common, those of few facts first."""
+def _apart(needs: Iterable[Need]) -> list[Need]:
+    """Return needs that have no fact in common; each counts beside those before it."""
+    found: list[Need] = []
     spoken_of: set[str] = set()
-    for need in sorted(needs, key=lambda each: len(each.paths)):
-        if spoken_of.isdisjoint(need.paths):
-            spoken_of |= need.paths
-            yield need
+    for paths, least in needs:
+        others = paths - spoken_of
+        further = least - (len(paths) - len(others))
+        if further > 0:
+            spoken_of |= others
+            found.append(Need(others, further))
+    return found
 
 
 def one_or_all(choices: Iterable[Iterable[Wish]], one: bool) -> Choice:  # noqa: FBT001 - one, or else all
