@@ -12,8 +12,10 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from sexto_rules.cli import main
+from support.schemas import require_decision
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "incidents"
@@ -226,6 +228,18 @@ def test_the_version_is_printed(sexto: Sexto) -> None:
 def test_the_schema_of_the_incident_is_json(sexto: Sexto) -> None:
     """`sexto schema incident` prints a JSON Schema."""
     assert json.loads(sexto("schema", "incident").stdout)["title"] == "incident"
+
+
+def test_a_decision_is_written_as_its_published_schema_says(sexto: Sexto) -> None:
+    """Also with the reasons of each line, which come on top."""
+    asked = ("decide", "core", "-", "--engine", "compiled", "--format", "json")
+    require_decision(json.loads(sexto(*asked, typed="blackmail: yes").stdout))
+    schema = json.loads(sexto("schema", "decision").stdout)
+    explained = json.loads(sexto(*asked, "--why", typed="blackmail: yes").stdout)
+    Draft202012Validator(schema).validate(explained)
+    refused = sexto("schema", "decision", "core")
+    assert refused.returncode == 2
+    assert "`decision` has the same schema for every protocol" in refused.stderr
 
 
 def test_ask_is_driven_by_a_pipe_and_saves(sexto: Sexto, tmp_path: Path) -> None:

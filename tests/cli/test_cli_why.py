@@ -11,6 +11,8 @@ import pytest
 from cli.running import Ended, Sexto
 from sexto_rules.cli.why_words import age_words
 from sexto_rules.cli.words import Language
+from sexto_rules.decisions.schema import why_schema
+from support.schemas import require_why
 
 TINY = """\
 protocol: {id: tiny, version: "1.0.0", date: 2026-01-01, languages: [en, fr],
@@ -32,6 +34,8 @@ directives:
   - {id: meeting, should: review_meeting, basis: inference, by: principal,
      when: {all: [{some: {person: {age: {under: 14}}}}, {some: {person: {adult: yes}}}]},
      text: {en: Meet, fr: Se réunir}}
+  - {id: heard, should: consult_police, when: {reported_at: known}, basis: inference,
+     by: principal, text: {en: Ask the police, fr: Consulter la police}}
   - {id: instead, note: true, when: {ongoing: yes}, basis: inference, overrides: [lawyer],
      text: {en: No lawyer now, fr: Pas maintenant}}
 """
@@ -109,6 +113,26 @@ def test_why_as_data(asked: Any) -> None:
     assert data["why_not"]["complete"] is True
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("call_police",),
+        ("secure_device",),
+        ("complete_grid", "--not"),
+        ("inform_parents", "--target", "p1", "--not"),
+        ("--if", "blackmail=no", "--if", "persons.p1.age=12"),
+        ("call_police", "--if", "persons.p9.age={at_least: 12}"),
+    ],
+)
+def test_what_is_written_is_as_the_published_schema_says(
+    arguments: tuple[str, ...], asked: Any, sexto: Sexto
+) -> None:
+    """Why, why not and what if: every key, and no other."""
+    data = json.loads(asked(*arguments, "--format", "json").stdout)
+    require_why(**data)
+    assert json.loads(sexto("schema", "why").stdout) == why_schema()
+
+
 def test_what_would_change_if(asked: Any) -> None:
     """Lines that begin, end and change, and the route."""
     facts = ("blackmail=no", "threat_to_share=no", "persons.p2.roles.threatener=no")
@@ -177,6 +201,14 @@ def test_ages_persons_and_deeds_are_said_in_words(tiny: Any) -> None:
     assert "(told: nobody can say)" in tiny("{cannot_say: [blackmail]}", "lawyer", "--not")
     assert "any other person: Tell the parents" in tiny("{}", "parents")
     assert "and a second person more, age: " in tiny("{}", "meeting", "--not")
+
+
+def test_a_moment_is_asked_for_whatever_it_is(tiny: Any) -> None:
+    """In both languages."""
+    heard = "when staff first heard of it: known, whatever it is (not known yet)"
+    assert heard in tiny("{}", "heard", "--not")
+    heard = "moment du signalement à l'école\u00a0: connu, quel qu'il soit (pas encore su)"
+    assert heard in tiny("{}", "heard", "--not", "--lang", "fr")
 
 
 def test_what_no_directive_names_is_said_to_be_never_asked(tiny: Any) -> None:

@@ -23,6 +23,7 @@ from sexto_rules.facts import (
     structure_incident,
 )
 from sexto_rules.facts.vocabulary import Role
+from support.schemas import require_why
 
 DIRECTIVES = (
     must_not("never", "view_material copy_material", told("ongoing")),
@@ -91,6 +92,7 @@ def test_a_deadline_may_change_alone() -> None:
     later = decision.what_if(reported_at=NOON.replace(hour=13).isoformat())
     assert {each.after.id for each in later.changes} == {"report"}
     data = later.to_dict()
+    require_why(what_if=data)
     assert data["changes"][0]["before"]["deadline"] != data["changes"][0]["after"]["deadline"]
     assert data["possible_before"] == data["possible_after"]
     assert data["begins"] == data["ends"] == []

@@ -6,10 +6,8 @@ import pickle
 from typing import Any
 
 from attrs import evolve
-from jsonschema import Draft202012Validator
 
 from decisions.deciding import CITED, decision_of
-from decisions.decision_schema import WHY_SCHEMA
 from decisions.explaining import facts_of, tree_of, why_of
 from reference.small_protocols import (
     DEVICE,
@@ -43,6 +41,7 @@ from sexto_rules.protocol.conditions import (
     Quantifier,
 )
 from sexto_rules.protocol.model import Basis
+from support.schemas import require_why
 
 SOME, NONE = Quantifier.SOME, Quantifier.NONE
 
@@ -74,7 +73,7 @@ def test_the_tree_goes_by_conclusions_with_what_they_rest_on() -> None:
     assert data["reasons"][0]["parts"][0]["path"] == "blackmail"
     assert data["line"]["id"] == "duty"
     assert data["sources"][0]["id"] == "law"
-    Draft202012Validator(WHY_SCHEMA).validate(data)
+    require_why(why=[data])
 
 
 def test_what_always_applies_rests_on_nothing() -> None:

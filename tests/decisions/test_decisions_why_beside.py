@@ -5,10 +5,8 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from decisions.deciding import CITED, decider_of, decision_of, lines_of
-from decisions.decision_schema import WHY_SCHEMA
 from decisions.example import decided
 from decisions.explaining import facts_of, tree_of
 from reference.small_protocols import (
@@ -31,6 +29,7 @@ from sexto_rules.protocol.conditions import (
     Of,
 )
 from sexto_rules.protocol.model import Basis, Directive
+from support.schemas import require_why
 
 
 def test_a_prohibition_in_doubt_cites_what_is_not_known_and_what_lifts_it() -> None:
@@ -57,7 +56,7 @@ def test_a_duty_that_waits_says_what_would_make_it_due() -> None:
         }
     ]
     assert of_p1.to_dict()["changed_by_complete"] is True
-    Draft202012Validator(WHY_SCHEMA).validate(of_p1.to_dict())
+    require_why(why=[of_p1.to_dict()])
     (one_more,) = of_other.changed_by
     assert [(each.path, each.is_new) for each in one_more.changes] == [("persons.new1.pupil", True)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -53,6 +54,9 @@ def of_some(body: Condition, entity: Entity = Entity.PERSON) -> Condition:
 
 P1 = Incident(persons=[Person(id="p1")], persons_complete=True)
 YOUNG_OR_GROWN = AgeSet(under(13).ages | at_least(18).ages)
+REPORTED = FactStatus(FactRef(Of.INCIDENT, "reported_at"), Mode.KNOWN)
+TODAY = Incident(reported_at=datetime(2026, 1, 15, 10, 20, tzinfo=UTC))
+ROLES = ("sharer", "requester")
 CANNOT_SAY = FactStatus(FactRef(Of.INCIDENT, "blackmail"), Mode.CANNOT_SAY)
 
 
@@ -136,7 +140,18 @@ CANNOT_SAY = FactStatus(FactRef(Of.INCIDENT, "blackmail"), Mode.CANNOT_SAY)
         ),
         (CANNOT_SAY, Incident(), [{"blackmail": ["cannot_say"]}]),
         (Not(CANNOT_SAY), Incident(cannot_say=["blackmail"]), [{"blackmail": [True, False]}]),
-        (FactStatus(FactRef(Of.INCIDENT, "reported_at"), Mode.KNOWN), Incident(), []),
+        (REPORTED, Incident(), [{"reported_at": []}]),
+        (Not(REPORTED), TODAY, [{"reported_at": ["cannot_say"]}]),
+        (
+            of_some(AnyOf((under(10), All((at_least(10), under(16)))))),
+            P1,
+            [{"persons.p1.age": [{"under": 10}, {"at_least": 10, "under": 16}]}],
+        ),
+        (
+            of_some(All((FactStatus(FactRef(Of.PERSON, "age"), Mode.KNOWN), at_least(13)))),
+            P1,
+            [{"persons.p1.age": [13]}],
+        ),
     ],
 )
 def test_the_smallest_sets_of_facts(when: Condition, incident: Incident, expected: Sets) -> None:
@@ -144,10 +159,27 @@ def test_the_smallest_sets_of_facts(when: Condition, incident: Incident, expecte
     assert ways_to(when, incident) == expected
 
 
+def test_one_more_of_whom_nothing_need_be_told_is_only_listed() -> None:
+    """Of another something is told, too."""
+    found = {
+        each.path: each.is_listing
+        for body in (Not(AnyOf(())), told("in_hand"))
+        for alternative in decision_of(
+            Incident(), must("duty", "tell_lead", of_some(body, Entity.DEVICE))
+        )
+        .why_not("duty")
+        .alternatives
+        for each in alternative.changes
+        if each.entity is Entity.DEVICE
+    }
+    assert found["devices.new2.listed"] is True
+    assert found["devices.new2.in_hand"] is False
+
+
 def test_that_something_of_a_person_is_known_asks_for_any_value() -> None:
     """Of an age one, of roles all."""
     age = FactStatus(FactRef(Of.PERSON, "age"), Mode.KNOWN)
-    assert ways_to(of_some(age), P1) == [{"persons.p1.age": [0]}]
+    assert ways_to(of_some(age), P1) == [{"persons.p1.age": []}]
     roles = FactStatus(FactRef(Of.PERSON, "roles"), Mode.KNOWN)
     (first,) = ways_to(of_some(roles), P1)
     assert len(first) == 10
@@ -233,6 +265,20 @@ def test_one_more_may_be_listed_before_the_list_is_complete() -> None:
         {"persons.new1.at_risk": [True], "persons_complete": [True]},
     ]
     assert ways_to(when, Incident(persons_complete=True)) == []
+
+
+def test_a_list_that_is_told_not_to_be_complete_may_have_one_more() -> None:
+    """The one whom a line would be about may be the one listed, or one more."""
+    unsure = Modal(Mode.POSSIBLY, of_some(told("at_risk")))
+    when = All((unsure, has_role(*ROLES)))
+    persons = [Person(id="p1", at_risk=False)]
+    incident = Incident(persons=persons, persons_complete=True)
+    found = decision_of(incident, must("duty", "support_person", when, for_each=PERSON))
+    opened = [each for each in sets_of(found.why_not("duty")) if "persons_complete" in each]
+    assert {path for each in opened for path in each} == {
+        "persons_complete",
+        *(f"persons.{whose}.roles.{role}" for whose in ("p1", "new1") for role in ROLES),
+    }
 
 
 def test_roles_that_somebody_does_not_have_need_not_be_taken_back() -> None:

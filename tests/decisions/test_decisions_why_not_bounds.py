@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from jsonschema import Draft202012Validator
 
 from decisions.deciding import day_of, decision_of
-from decisions.decision_schema import WHY_NOT_SCHEMA
 from decisions.explaining import sets_of, ways_to
 from reference.small_protocols import (
     DEVICE,
+    PERSON,
     concluded,
     conclusion,
+    has_role,
     must,
     must_not,
     route,
     told,
 )
-from sexto_rules.decisions import Plan
+from sexto_rules.decisions import Decider, Plan
 from sexto_rules.decisions.grounds import Grounds
 from sexto_rules.errors import ProblemsError
-from sexto_rules.facts import Device, Incident
+from sexto_rules.facts import Device, Incident, Person
 from sexto_rules.facts.vocabulary import FACTS, FactKind
+from sexto_rules.library import load_protocol
 from sexto_rules.protocol.conditions import (
     All,
     AnyOf,
@@ -31,6 +34,7 @@ from sexto_rules.protocol.conditions import (
     Of,
 )
 from sexto_rules.reference import decide
+from support.schemas import require_why
 
 
 def test_conclusions_and_wide_conditions_are_searched_within_bounds() -> None:
@@ -49,7 +53,11 @@ def test_conclusions_and_wide_conditions_are_searched_within_bounds() -> None:
         told("stage", "disclosure", "referred", "closed"),
     ]
     ((found),) = ways_to(All(tuple(digits)))
-    assert all(len(values) == 1 for values in found.values())
+    assert {path: len(values) for path, values in found.items()} == {
+        "content": 3,
+        "distribution": 4,
+        "stage": 1,
+    }
 
 
 def test_where_very_many_are_tried_it_is_not_said_that_these_are_all() -> None:
@@ -60,6 +68,61 @@ def test_where_very_many_are_tried_it_is_not_said_that_these_are_all() -> None:
     found = decision_of(Incident(), must("duty", "tell_lead", when)).why_not("duty")
     assert not found.complete
     assert found.to_dict()["complete"] is False
+
+
+def test_what_leads_far_is_not_tried() -> None:
+    """Of ten facts, each may be told, or others in its place: all are found in few steps."""
+    names = [name for name, spec in FACTS[None].items() if spec.kind is FactKind.BOOL]
+    ones, twos, threes, last = names[:10], names[10:20], names[20:30], told(names[30])
+    each = (
+        AnyOf((told(one), All((told(two), told(three))), All((told(two), last))))
+        for one, two, three in zip(ones, twos, threes, strict=True)
+    )
+    found = decision_of(Incident(), must("duty", "tell_lead", All(tuple(each)))).why_not("duty")
+    assert found.complete
+    assert {change.path for change in found.alternatives[0].changes} == set(ones)
+    assert {len(each.changes) for each in found.alternatives[1:]} <= {11, 12}
+
+
+def test_what_leads_near_is_tried_first_though_it_may_lead_far_too() -> None:
+    """Of one act, by one fact or by eight others; of the same act, by two."""
+    names = [name for name, spec in FACTS[None].items() if spec.kind is FactKind.BOOL]
+    one, *eight, first, second = map(told, names[:11])
+    near = must("near", "tell_lead", AnyOf((one, All(tuple(eight)))))
+    far = must("far", "tell_lead", All((first, second)))
+    found = decision_of(Incident(), near, far).why_not("tell_lead")
+    assert [len(each.changes) for each in found.alternatives] == [1, 2]
+
+
+def test_of_several_lines_each_is_followed_by_itself() -> None:
+    """A duty for each of eight persons: what one lacks is not told beside what another does."""
+    first, second = (
+        All(tuple(map(has_role, roles, roles[1:] + roles[:1])))
+        for roles in (["sharer", "requester", "creator"], ["sender", "recipient", "threatener"])
+    )
+    persons = [Person(id=f"p{number}") for number in range(1, 9)]
+    incident = Incident(persons=persons, persons_complete=True)
+    duty = must("duty", "support_person", All((first, second)), for_each=PERSON)
+    found = decision_of(incident, duty).why_not("duty")
+    assert found.complete
+    smallest = [each for each in found.alternatives if len(each.changes) == 4]
+    assert len(smallest) == 8 * 3 * 3
+    assert all(len({change.id for change in each.changes}) == 1 for each in smallest)
+
+
+def test_what_is_mild_only_where_all_else_is_ruled_out_takes_very_many_facts() -> None:
+    """All the smallest sets are found, though one before it must be ruled out, not certain."""
+    persons = [
+        Person(id="p1", roles=["depicted", "sender"], age=10, pupil=True),
+        Person(id="p2", roles=["recipient"], age=11, pupil=True),
+    ]
+    incident = Incident(content="semi_nude", setting="primary", persons=persons)
+    with Decider(load_protocol("au-core"), date(2026, 11, 23), ["compiled"]) as decider:
+        found = decider.decide(incident).why_not("restore_relationships")
+    assert found.complete
+    assert [len(each.changes) for each in found.alternatives] == [16, 16]
+    (first, second) = ({change.path for change in each.changes} for each in found.alternatives)
+    assert first ^ second == {"persons.p2.adult_suspected", "persons.p2.roles.recipient"}
 
 
 def test_what_is_asked_about_must_be_there() -> None:
@@ -95,7 +158,7 @@ def test_it_can_be_written_as_data() -> None:
         "complete": True,
     }
     assert [line["status"] for line in data["lines"]] == ["possible"]
-    Draft202012Validator(WHY_NOT_SCHEMA).validate(data)
+    require_why(why=[], why_not=data)
 
 
 def test_a_set_that_contradicts_itself_is_not_proposed() -> None:

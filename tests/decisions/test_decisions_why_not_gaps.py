@@ -1,4 +1,4 @@
-"""Why not, of ages far apart: the ages and the roles that would give a gap, or leave none."""
+"""Why not, of ages: spans of them, and those, with roles, that would give a gap or leave none."""
 
 from __future__ import annotations
 
@@ -6,10 +6,22 @@ from typing import Any
 
 from decisions.deciding import decision_of
 from decisions.explaining import Sets, ways_to
-from reference.small_protocols import must
+from reference.small_protocols import PERSON, at_least, has_role, must, told, under
 from sexto_rules.facts import AgeRange, Incident, Person
 from sexto_rules.facts.vocabulary import Role
-from sexto_rules.protocol.conditions import GapTest, Modal, Mode, Not
+from sexto_rules.protocol.conditions import (
+    All,
+    AnyOf,
+    FactRef,
+    FactStatus,
+    GapTest,
+    Modal,
+    Mode,
+    Not,
+    Of,
+    Quantified,
+    Quantifier,
+)
 
 INVOLVED = sorted(role for role in Role if role not in {Role.WITNESS, Role.REPORTER})
 
@@ -88,3 +100,38 @@ def test_a_suspicion_that_is_taken_back_may_leave_no_age_gap() -> None:
     ]
     found = ways_to(Not(GapTest(5)), Incident(persons=persons, persons_complete=True))
     assert {"persons.p2.adult_suspected": [False]} in found
+
+
+def test_of_a_span_each_year_is_enough() -> None:
+    """Where it is not known how old one is, there may be no gap; at 20 there is one."""
+    persons = [
+        Person(id="p1", roles={"depicted": True}),
+        Person(id="p2", roles={"sharer": True}, age=15),
+    ]
+    unsure = Modal(Mode.POSSIBLY, Not(GapTest(5)))
+    grown = Quantified(Quantifier.SOME, PERSON, All((at_least(18), has_role("depicted"))))
+    incident = Incident(persons=persons, persons_complete=True)
+    assert ways_to(All((grown, unsure)), incident)[0] == {
+        "persons.p1.age": [{"at_least": 18, "under": 20}]
+    }
+
+
+def test_beside_a_span_each_other_fact_is_needed() -> None:
+    """Known to be under 18 alone, it would not be known whether somebody is 12."""
+    unsure = AnyOf((told("blackmail"), Modal(Mode.UNKNOWN, at_least(12))))
+    young = Quantified(Quantifier.SOME, PERSON, All((under(18), unsure)))
+    incident = Incident(persons=[Person(id="p1")], persons_complete=True)
+    assert ways_to(young, incident) == [
+        {"blackmail": [True], "persons.p1.age": [{"under": 12}, {"at_least": 12, "under": 18}]}
+    ]
+
+
+def test_known_or_unsayable_may_be_by_what_nobody_can_say_alone() -> None:
+    """Though that somebody is an adult, or is not, is known first."""
+    adult = FactRef(Of.PERSON, "adult")
+    asked = AnyOf((FactStatus(adult, Mode.KNOWN), FactStatus(adult, Mode.CANNOT_SAY)))
+    unsure = Not(Modal(Mode.CERTAINLY, Not(at_least(18))))
+    young = Not(Modal(Mode.CERTAINLY, at_least(18)))
+    some = Quantified(Quantifier.SOME, PERSON, All((asked, unsure, young)))
+    incident = Incident(persons=[Person(id="p1")], persons_complete=True)
+    assert ways_to(some, incident) == [{"persons.p1.adult": ["cannot_say"]}]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from itertools import chain, combinations, product
 from typing import Any, Final
 
@@ -28,10 +29,12 @@ from reference.small_protocols import (
     told,
     under,
 )
-from sexto_rules.decisions import Plan, WhyNot
+from sexto_rules.decisions import Alternative, Change, Plan, WhyNot
 from sexto_rules.decisions.changes import with_changes
 from sexto_rules.decisions.grounds import Grounds
+from sexto_rules.decisions.one_more import alike
 from sexto_rules.decisions.replay import Replay
+from sexto_rules.decisions.wish import NEW_IDS, NEW_ONES, Value
 from sexto_rules.errors import IncidentError
 from sexto_rules.facts import AgeRange, Device, Incident, JournalEntry, Person, Role
 from sexto_rules.facts.vocabulary import Entity
@@ -58,6 +61,7 @@ UNSAID: Final = "cannot_say"
 BOTH: Final = (True, False)
 SAID: Final = (*BOTH, UNSAID)
 FACTS: Final = ("blackmail", "coerced")
+MOMENT: Final = "2026-11-23T09:15:00-05:00"
 ROLES: Final = ("depicted", "sharer")
 AGES: Final = (5, 10, 12, 14, 17, 18, 20, 25, 40)
 GAP: Final = 5
@@ -68,10 +72,12 @@ OF_DEVICE: Final = ("in_hand", "holder", "may_hold_material")
 
 def a_condition(rng: random.Random, depth: int) -> Condition:
     """Return a random condition about the incident."""
-    kind = rng.randrange(10 if depth else 5)
+    kind = rng.randrange(11 if depth else 6)
     match kind:
         case 0:
             return told(rng.choice(FACTS))
+        case 5:
+            return FactStatus(fact("reported_at", Of.INCIDENT), rng.choice(STATUSES))
         case 1:
             return GapTest(GAP)
         case 2 | 3:
@@ -156,6 +162,7 @@ def an_incident(rng: random.Random) -> Incident:
     facts: dict[str, Any] = {}
     for name in (*FACTS, "persons_complete", "devices_complete"):
         facts |= maybe(name, *BOTH, *BOTH[:1])
+    facts |= maybe("reported_at", datetime.fromisoformat(MOMENT))
     persons = [a_person(rng, f"p{number}", maybe) for number in range(1, rng.randint(1, 3))]
     devices = []
     if rng.random() < 0.5:
@@ -187,19 +194,20 @@ def a_person(rng: random.Random, code: str, maybe: Any) -> Person:
     return Person(id=code, roles=roles, **of_person)
 
 
-def every_change(incident: Incident) -> dict[str, tuple[object, ...]]:
-    """Return every fact that there is, with its values; of one more person and device too."""
+def every_change(incident: Incident, more: int) -> dict[str, tuple[object, ...]]:
+    """Return every fact that there is, with its values; of so many more persons and devices too."""
     changes: dict[str, tuple[object, ...]] = dict.fromkeys(
         (*FACTS, "persons_complete", "devices_complete"), SAID
     )
+    changes["reported_at"] = (MOMENT, UNSAID)
     persons = [each.id for each in incident.persons]
     devices = [each.id for each in incident.devices]
     if incident.persons_complete is not True:
-        persons.append("new1")
-        changes["persons.new1.listed"] = (True,)
+        persons += NEW_IDS[PERSON][:more]
     if incident.devices_complete is not True:
-        devices.append("new2")
-        changes["devices.new2.listed"] = (True,)
+        devices += NEW_IDS[DEVICE][:more]
+    changes |= {f"persons.{code}.listed": (True,) for code in persons if code in NEW_ONES}
+    changes |= {f"devices.{code}.listed": (True,) for code in devices if code in NEW_ONES}
     for code in persons:
         changes[f"persons.{code}.age"] = (*AGES, UNSAID)
         changes[f"persons.{code}.adult"] = (UNSAID,)
@@ -251,11 +259,17 @@ def test_no_smaller_set_of_facts_would_do(seed: int) -> None:
 def missed(replay: Replay, incident: Incident, found: WhyNot) -> set[frozenset[str]]:
     """Return the sets no larger than those that are found, and not among them.
 
-    That one more is listed is a part of whatever is told of that one.
+    That one more is listed is a part of whatever is told of that one; which of two is called the
+    first is all one.
     """
-    sets = {frozenset(change.path for change in each.changes) for each in found.alternatives}
+    sets = {
+        frozenset(each)
+        for alternative in found.alternatives
+        for each in alike({change.path: frozenset[Value]() for change in alternative.changes})
+    }
     largest = min([LARGEST, *map(len, sets)])
-    changes = every_change(incident)
+    is_of_one = any(not is_of_two(alternative) for alternative in found.alternatives)
+    changes = every_change(incident, 1 if is_of_one else 2)
     forced = chain.from_iterable(
         by_force(replay, incident, changes, size) for size in range(1, largest + 1)
     )
@@ -267,6 +281,11 @@ def missed(replay: Replay, incident: Incident, found: WhyNot) -> set[frozenset[s
     }
 
 
+def is_of_two(alternative: Alternative) -> bool:
+    """Whether it speaks of a second one more, beside the first."""
+    return any(change.is_second for change in alternative.changes)
+
+
 def listed_by(paths: frozenset[str]) -> Iterator[str]:
     """Yield that each one more is listed of whom something is told."""
     for path in paths:
@@ -275,11 +294,25 @@ def listed_by(paths: frozenset[str]) -> Iterator[str]:
             yield f"{kind}.{rest.partition('.')[0]}.listed"
 
 
+def every_value(change: Change) -> Iterator[object]:
+    """Yield the values of a change; of any, some; of a span, also its years."""
+    if not change.to:
+        yield from {"age": AGES, "reported_at": (MOMENT,)}.get(change.name, (True,))
+    for value in change.to:
+        yield value
+        if isinstance(value, Mapping):
+            bounds = range(value.get("at_least", 0), value.get("under", 121))
+            yield from (age for age in AGES if age in bounds)
+
+
 def require_smallest(replay: Replay, incident: Incident, found: WhyNot) -> None:
     """Require that each set that is found makes the duty due, and no part of it does."""
     for each in found.alternatives:
-        changes = {change.path: change.to[0] if change.to else True for change in each.changes}
-        assert is_due(replay, incident, changes), changes
+        values = {change.path: list(every_value(change)) for change in each.changes}
+        for combination in product(*values.values()):
+            changes = dict(zip(values, combination, strict=True))
+            assert is_due(replay, incident, changes), changes
+        changes = {path: told_values[0] for path, told_values in values.items()}
         parts = chain.from_iterable(combinations(changes, size) for size in range(len(changes)))
         for paths in parts:
             assert not is_due(replay, incident, {path: changes[path] for path in paths}), changes

@@ -10,12 +10,10 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
 
 from decisions.deciding import (
     decision_of,
 )
-from decisions.decision_schema import DECISION_SCHEMA
 from decisions.example import (
     INCIDENT,
     PUBLIC,
@@ -37,12 +35,13 @@ from sexto_rules.protocol.model import (
 )
 from sexto_rules.protocol.outcome import Status
 from sexto_rules.testing import day_protocols, incidents
+from support.schemas import require_decision
 
 
 def test_json_has_the_keys_of_the_language() -> None:
     """And more; it is valid by its schema, and plain."""
     data = json.loads(decided().to_json(indent=2))
-    Draft202012Validator(DECISION_SCHEMA).validate(data)
+    require_decision(data)
     assert data["protocol"]["as_of"] == "2026-11-23"
     assert data["classification"]["class"] is None
     assert data["decided_by"] == ["compiled"]
@@ -117,7 +116,7 @@ def test_any_decision_survives_json(data: st.DataObject) -> None:
     with Decider(day.protocol, day.as_of, ["compiled"]) as decider:
         decision = decider.decide(data.draw(incidents(day)))
     assert Decision.from_json(decision.to_json()) == decision
-    Draft202012Validator(DECISION_SCHEMA).validate(decision.to_dict())
+    require_decision(decision.to_dict())
     assert all(line.status is not Status.LIFTED for line in decision.plan)
     for line in decision.held:
         asked = {each.path for each in decision.questions} | set(decision.missing)

@@ -169,10 +169,11 @@ class WhyView:
             whose = f"{label(change.entity, self.language, kind=LabelKind.ENTITY)} {change.id} - "
             which = "a_second" if change.is_second else "one_more"
             one_more = self._said(f"{which}_{change.entity}")
-            if not change.to:
+            if change.is_listing:
                 return one_more
             named = f"{one_more}, {named.removeprefix(whose)}"
-        values = self._said("or").join(self._value(change, each) for each in change.to)
+        told = (self._value(change, each) for each in change.to)
+        values = self._said("or").join(told) if change.to else self._said("whatever")
         return f"{named}{self._colon()}{values} ({self._was(change, cited)})"
 
     def _value(self, change: Change, value: Any) -> str:  # noqa: ANN401 - a value of any fact

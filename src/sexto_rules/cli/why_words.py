@@ -67,6 +67,7 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
     ),
     "unknown_now": ("pas encore su", "not known yet"),
     "unsayable_now": ("dit\u00a0: personne ne peut le dire", "told: nobody can say"),
+    "whatever": ("connu, quel qu'il soit", "known, whatever it is"),
     "not_done": ("pas fait", "not done"),
     "now": ("dit\u00a0: {}", "told: {}"),
     "one_more_person": ("une personne de plus", "one more person"),

@@ -1,26 +1,22 @@
 """What would have to be otherwise for a line to be another, as sets of facts in few words.
 
-Every set was decided, and every value that is handed out: where others would do too, they
-stand beside the first, and where not all of them go together, only the first does.
+Every set was decided, with every combination of the values that are handed out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any
 
 from attrs import frozen
 
 from sexto_rules.decisions.reasons import Reason
 from sexto_rules.decisions.search import Search, smallest
+from sexto_rules.decisions.widening import widened
 from sexto_rules.decisions.wish import LISTED, NEW_IDS, Wish
-from sexto_rules.decisions.wish_values import first_of, values_of
 from sexto_rules.facts.vocabulary import Entity
 
 __all__ = ["Alternative", "Alternatives", "Change", "find_alternatives"]
-
-_MOST_TOGETHER: Final = 32
 
 
 @frozen(kw_only=True)
@@ -30,7 +26,8 @@ class Change:
     `path` names it as `because` does (`persons.p1.age`); `name`, `entity` and `id` are the
     parts of it. `was` is what is told now, as a plain word: `unknown` where nothing is. `to`
     are the values of which it would have any one, as an incident file has them
-    (`true`, `{"under": 13}`). `is_new`: of one more person or device than are listed.
+    (`true`, `{"under": 13}`); none: it would be known, whatever it is. `is_new`: of one more
+    person or device than are listed.
     """
 
     path: str
@@ -45,6 +42,11 @@ class Change:
     def learned(self) -> bool:
         """Whether nothing is told of it yet: it would be learned, and not be otherwise."""
         return self.was == "unknown"
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether it is only that one more is listed, of whom nothing need be told."""
+        return self.name == LISTED
 
     @property
     def is_second(self) -> bool:
@@ -103,40 +105,11 @@ def _rank(alternative: Alternative) -> tuple[int, int]:
 
 
 def _alternative(search: Search, wish: Wish) -> Alternative:
-    """Return a wish that is enough, with every value by which it is."""
-    first = first_of(wish)
-    wide = {path: values_of(path, values) for path, values in wish.items()}
-    enough = {
-        path: [each for each in values if search.reaches({**first, path: each})]
-        for path, values in wide.items()
-    }
-    combinations = [
-        dict(zip(enough, each, strict=True)) for each in _some(product(*enough.values()))
-    ]
-    if (
-        not all(enough.values())
-        or len(combinations) > _MOST_TOGETHER
-        or not all(map(search.reaches, combinations))
-        or _is_too_much(search, {path: values[0] for path, values in enough.items()})
-    ):
-        enough = {path: [value] for path, value in first.items()}
+    """Return a wish that is enough, with the values by which it is."""
+    enough = widened(search, wish)
     return Alternative(
         changes=tuple(_change(path, values, search) for path, values in sorted(enough.items()))
     )
-
-
-def _is_too_much(search: Search, facts: Mapping[str, object]) -> bool:
-    """Whether less is enough, as it may be of years that are only known between bounds."""
-    return len(facts) > 1 and any(
-        search.reaches({other: value for other, value in facts.items() if other != path})
-        for path in facts
-    )
-
-
-def _some(combinations: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    """Yield one combination more than are tried at most."""
-    for _, each in zip(range(_MOST_TOGETHER + 1), combinations, strict=False):
-        yield each
 
 
 def _change(path: str, values: list[Any], search: Search) -> Change:
@@ -150,7 +123,7 @@ def _change(path: str, values: list[Any], search: Search) -> Change:
         entity=entity,
         id=its_id,
         was=_was(path, search.told),
-        to=() if name == LISTED and is_new else tuple(values),
+        to=tuple(values),
         is_new=is_new,
     )
 

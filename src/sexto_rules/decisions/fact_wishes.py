@@ -13,6 +13,7 @@ from typing import Final
 from sexto_rules.decisions.one_more import OneMore, is_listed
 from sexto_rules.decisions.openness import Around, path_of
 from sexto_rules.decisions.wish import (
+    A_MOMENT,
     NO,
     UNSAID,
     YES,
@@ -169,7 +170,7 @@ class FactWishes:
                 return None
 
     def domain(self, fact: FactRef) -> Iterable[Value]:
-        """Return the values that a fact can have; none of a moment."""
+        """Return the values that a fact can have, other than an age and roles; of moments one."""
         if fact.of is Of.ANSWERS:
             answer = next(each for each in self._day.answers if each.id == fact.name)
             return [choice.id for choice in answer.choices] or (True, False)
@@ -184,4 +185,4 @@ class FactWishes:
             case FactKind.REFERENCE:
                 return [person.id for person in self._incident.persons]
             case _:
-                return ()
+                return (A_MOMENT,)

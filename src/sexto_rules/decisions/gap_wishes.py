@@ -28,7 +28,7 @@ from sexto_rules.decisions.wish import (
     all_of,
     any_of,
 )
-from sexto_rules.facts.ages import ADULT_AGES, ALL_AGES, AgeSet, age_set
+from sexto_rules.facts.ages import ADULT_AGES, ALL_AGES, AgeSet, age_set, ages_in
 from sexto_rules.facts.incident import Incident, Person
 from sexto_rules.facts.known import ages_of, can_differ, is_involved, list_closed, must_differ
 from sexto_rules.facts.unknown import UNKNOWN
@@ -40,7 +40,6 @@ _Both: TypeAlias = tuple[frozenset[Value], frozenset[Value]]
 """The years of the one and of the other."""
 
 _P: Final = Entity.PERSON
-_GROWN: Final = 18
 _INVOLVED: Final = (
     *(role for role in Role if role in INVOLVED_ROLES - {Role.DEPICTED}),
     Role.DEPICTED,
@@ -125,8 +124,9 @@ class GapWishes:
         high = frozenset(AGES[self.years :])
         if not self.want.surely:
             return [(low | UNSAID, high | UNSAID), (high | UNSAID, low | UNSAID)]
-        young = frozenset(AGES[: max(_GROWN - self.years, 0) + 1])
-        return [(young, frozenset(AGES[_GROWN:])), (low, high), (high, low)]
+        adults = frozenset(ages_in(ADULT_AGES))
+        young = frozenset(AGES[: max(min(adults) - self.years, 0) + 1])
+        return [(young, adults), (low, high), (high, low)]
 
     def _aged(self, one: Person, other: Person, both: Iterable[_Both]) -> list[Wish]:
         """Return what makes the ages of two persons fit: of the one, of the other, or of both."""

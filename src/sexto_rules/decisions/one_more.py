@@ -14,7 +14,7 @@ from typing import Final
 from attrs import frozen
 
 from sexto_rules.decisions.openness import COMPLETE, listed, path_of
-from sexto_rules.decisions.wish import LISTED, NEW_IDS, NEW_ONES, YES, Wish
+from sexto_rules.decisions.wish import LISTED, NEW_IDS, NEW_ONES, YES, Choice, Wish, any_of
 from sexto_rules.facts.incident import Device, Incident, Person
 from sexto_rules.facts.known import list_closed
 from sexto_rules.facts.vocabulary import Entity
@@ -55,13 +55,15 @@ def is_listed(its: Person | Device) -> Wish:
     return {path_of(_kind(its), its.id, LISTED): YES}
 
 
-def with_listing(wishes: Iterable[Wish], its: Person | Device) -> list[Wish]:
+def with_listing(choice: Iterable[Wish], its: Person | Device) -> Choice:
     """Return wishes about one more, each of which lists it."""
     its_own = path_of(_kind(its), its.id, "")
-    return [
+    wishes = any_of([choice])
+    listing = (
         wish if any(path.startswith(its_own) for path in wish) else {**wish, **is_listed(its)}
         for wish in wishes
-    ]
+    )
+    return Choice(listing, wishes.needs)
 
 
 def _kind(its: Person | Device) -> Entity:

@@ -14,7 +14,7 @@ from sexto_rules.decisions.one_more import OneMore, with_listing
 from sexto_rules.decisions.openness import listed
 from sexto_rules.decisions.replay import Replay
 from sexto_rules.decisions.residual import Residuals
-from sexto_rules.decisions.search import Search
+from sexto_rules.decisions.search import Search, Way
 from sexto_rules.decisions.statuses import is_discharged
 from sexto_rules.decisions.told import entry_path
 from sexto_rules.decisions.wish import (
@@ -22,6 +22,7 @@ from sexto_rules.decisions.wish import (
     NOT_AT_ALL,
     NOT_SURELY,
     SURELY,
+    Choice,
     Want,
     Wish,
     all_of,
@@ -71,7 +72,8 @@ class Goal:
 
 def find_ways(replay: Replay, incident: Incident, goal: Goal) -> Alternatives:
     """Return the smallest sets of facts by which a line becomes as wished."""
-    directives = replay.plan.day.directives
+    plan = replay.plan
+    directives = plan.day.directives
     names = {directives[number].id for number in goal.directives}
 
     def is_reached(changed: Incident) -> bool:
@@ -85,12 +87,17 @@ def find_ways(replay: Replay, incident: Incident, goal: Goal) -> Alternatives:
         for act in line.acts
     }
 
-    def steps(changed: Incident, wished: Wish, most: int) -> list[Wish]:
+    def steps(
+        changed: Incident, wished: Wish, most: int, way: Way | None
+    ) -> dict[Way | None, Choice]:
         more = OneMore(changed, wished, most)
-        wishes = _Obstacles(replay, changed, goal, more).wishes()
-        return [wish for wish in wishes if not _asks(wish, prohibited)]
+        return {
+            each: Choice((wish for wish in wishes if not _asks(wish, prohibited)), wishes.needs)
+            for each, wishes in _Obstacles(replay, changed, goal, more).wishes(way)
+        }
 
-    return find_alternatives(Search(incident, is_reached, steps, goal.target))
+    search = Search(incident, is_reached, steps, goal.target, plan.edges, plan.gaps)
+    return find_alternatives(search)
 
 
 class _Obstacles:
@@ -103,15 +110,16 @@ class _Obstacles:
         self._more = more
         self._wisher = Wisher(Residuals(replay.plan.day, incident), more)
 
-    def wishes(self) -> list[Wish]:
-        """Return the next steps to a line that is as wished."""
-        return any_of(
-            self._of_line(number, about)
-            if about is None or about.id not in NEW_ONES
-            else with_listing(self._of_line(number, about), about)
-            for number in self._goal.directives
-            for about in self._abouts(self._plan.day.directives[number])
-        )
+    def wishes(self, way: Way | None) -> Iterator[tuple[Way, Choice]]:
+        """Yield the next steps to each line that is as wished, or to the one of a way."""
+        for number in self._goal.directives:
+            for about in self._abouts(self._plan.day.directives[number]):
+                its_way = number, None if about is None else about.id
+                if way in {None, its_way}:
+                    steps = self._of_line(number, about)
+                    if about is not None and about.id in NEW_ONES:
+                        steps = with_listing(steps, about)
+                    yield its_way, steps
 
     def _abouts(self, directive: Directive) -> Iterator[Person | Device | None]:
         """Yield whom or what the lines of a directive are about, and who else may be listed."""
@@ -123,7 +131,7 @@ class _Obstacles:
             if wanted in {None, each.id}:
                 yield each
 
-    def _of_line(self, number: int, about: Person | Device | None) -> list[Wish]:
+    def _of_line(self, number: int, about: Person | Device | None) -> Choice:
         """Return the steps to one line that is as wished."""
         if Status.LIFTED in self._goal.statuses:
             return self._ways_out(number, about)
@@ -136,7 +144,7 @@ class _Obstacles:
             ]
         )
 
-    def _undone(self, number: int, about: Person | Device | None) -> list[Wish]:
+    def _undone(self, number: int, about: Person | Device | None) -> Choice:
         """Return what strikes out of the journal that it was done."""
         directive = self._plan.day.directives[number]
         if directive.modality is Modality.MUST_NOT:
@@ -154,7 +162,7 @@ class _Obstacles:
         devices = [Device(id=each.id) for each in self._incident.devices]
         return Incident(persons=self._incident.persons, devices=devices, done=[entry])
 
-    def _wished(self, number: int, about: Person | Device | None, want: Want) -> list[Wish]:
+    def _wished(self, number: int, about: Person | Device | None, want: Want) -> Choice:
         """Return what makes the condition of a directive so, on a line about this."""
         directive = self._plan.day.directives[number]
         whom = about if directive.for_each else None
@@ -164,26 +172,26 @@ class _Obstacles:
         """Return from which value of its condition on a directive applies."""
         return Want(yes=True, surely=self._plan.starts[number] is Truth.TRUE)
 
-    def _not_overridden(self, number: int, about: Person | Device | None) -> list[Wish]:
+    def _not_overridden(self, number: int, about: Person | Device | None) -> Choice:
         """Return what keeps each that may override it from it, or has it overridden in turn."""
         return all_of(
             any_of([self._wished(other, about, NOT_SURELY), self._overridden(other, about)])
             for other in self._plan.overriders.get(number, ())
         )
 
-    def _overridden(self, number: int, about: Person | Device | None) -> list[Wish]:
+    def _overridden(self, number: int, about: Person | Device | None) -> Choice:
         """Return what makes another directive override one, and nothing that one."""
         return any_of(
             all_of([self._wished(other, about, SURELY), self._not_overridden(other, about)])
             for other in self._plan.overriders.get(number, ())
         )
 
-    def _ways_out(self, number: int, about: Person | Device | None) -> list[Wish]:
+    def _ways_out(self, number: int, about: Person | Device | None) -> Choice:
         """Return what lifts a prohibition: its own condition fails, or another overrides it."""
         lifted = NOT_SURELY if self._enough(number).surely else NOT_AT_ALL
         return any_of([self._wished(number, about, lifted), self._overridden(number, about)])
 
-    def _free(self, number: int, about: Person | Device | None) -> list[Wish]:
+    def _free(self, number: int, about: Person | Device | None) -> Choice:
         """Return what lifts every prohibition of one of the acts."""
         meeting = self._plan.meetings.get(number)
         if meeting is None:

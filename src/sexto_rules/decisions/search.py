@@ -1,15 +1,17 @@
 """The search for the smallest sets of facts by which something comes about.
 
-The smallest first, each set of facts is told and decided; where it does not come about yet,
-the next steps to it are asked for. So all the sets of the smallest size are found before any
-larger one, and no part of a set is enough, whatever its values: it would have been found
-before. Of two that differ only in which one more person or device is called the first, one is
+Each set of facts is told and decided; where it does not come about yet, the next steps to it
+are asked for, and how many more facts it takes at least. What takes the fewest is looked at
+first. So all the sets of the smallest size are found before any larger one, and no part of a
+set is enough, whatever its values: it would have been found before. Where several ways lead
+to it, each is followed by itself: nothing is told for the one beside what is told for another.
+Of two sets that differ only in which one more person or device is called the first, one is
 looked at. Where very many are tried, the search says that it is not complete.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from heapq import heappop, heappush
 from itertools import count
 from typing import Any, Final, TypeAlias
@@ -19,26 +21,31 @@ from attrs import field, frozen
 from sexto_rules.decisions.changes import with_changes
 from sexto_rules.decisions.fact_wishes import MOVES
 from sexto_rules.decisions.one_more import alike
+from sexto_rules.decisions.openness import COMPLETE
 from sexto_rules.decisions.reasons import Reason
 from sexto_rules.decisions.told import told_in
 from sexto_rules.decisions.wish import (
     LISTED,
     NEW_ONES,
     NO,
+    NOTHING,
     UNSAID,
     YES,
+    Choice,
     Value,
     Wish,
+    any_of,
     merged,
 )
 from sexto_rules.decisions.wish_values import first_of
 from sexto_rules.errors import IncidentError
+from sexto_rules.facts.ages import ADULT_AGES, ALL_AGES, AgeSet, ages_in
 from sexto_rules.facts.incident import Incident
-from sexto_rules.facts.vocabulary import AGES
+from sexto_rules.facts.known import list_closed
 
-__all__ = ["Search", "smallest"]
+__all__ = ["Search", "Way", "smallest"]
 
-_MOST_TRIED: Final = 400
+_MOST_TRIED: Final = 800
 """Sets that are tried for the smallest size."""
 
 _MOST_TRIED_LARGER: Final = 60
@@ -47,24 +54,28 @@ _MOST_TRIED_LARGER: Final = 60
 _MOST_WITH_LARGER: Final = 8
 _MOST_LARGER: Final = 2
 
-_GROWN: Final = 18
-
 _Plain: TypeAlias = Mapping[str, object]
+
+Way: TypeAlias = Hashable
+"""What a search keeps to once it is on it."""
 
 
 @frozen
 class Search:
     """What is looked for: how to know it, and what to ask for where it is not so yet.
 
-    `steps` is asked of an incident, of what was wished for it to be so, and of how many more
-    persons and devices may be listed. `target`: of whom it speaks, one more person or device or
-    a listed one; None: of any.
+    `steps` is asked of an incident, of what was wished for it to be so, of how many more persons
+    and devices may be listed, and of one way or, by None, of every. `target`: of whom it speaks,
+    one more person or device or a listed one; None: of any. `edges` and `gaps`: where tests of
+    ages change their answers, as a plan has them.
     """
 
     incident: Incident
     is_reached: Callable[[Incident], bool]
-    steps: Callable[[Incident, Wish, int], Iterable[Wish]]
+    steps: Callable[[Incident, Wish, int, Way | None], Mapping[Way | None, Choice]]
     target: str | None
+    edges: tuple[int, ...]
+    gaps: frozenset[int]
     told: Mapping[str, Reason] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -77,6 +88,12 @@ class Search:
             return with_changes(self.incident, plain)
         except IncidentError:
             return None
+
+    def opens(self, wish: Wish) -> bool:
+        """Whether more may be listed by a wish than may be now."""
+        return any(
+            path in wish and list_closed(self.incident, kind) for kind, path in COMPLETE.items()
+        )
 
     def reaches(self, plain: _Plain) -> bool:
         """Whether these facts are enough."""
@@ -92,14 +109,12 @@ def smallest(search: Search) -> tuple[list[Wish], bool]:
 
 def _smallest(search: Search, most: int) -> tuple[list[Wish], bool]:
     """Return the wishes by which it comes about, the smallest first, and if all are there."""
-    order = count()
-    waiting: list[tuple[int, int, Wish]] = [(0, next(order), {})]
-    seen: set[frozenset[tuple[str, frozenset[Value]]]] = set()
+    waiting = _Waiting()
+    waiting.add(0, NOTHING)
     found: dict[frozenset[str], Wish] = {}
     again: set[frozenset[str]] = set()
     tried = 0
-    while waiting:
-        size, _, wish = heappop(waiting)
+    for size, wish, way, steps in waiting:
         least = min(map(len, found.values()), default=size)
         if size > least and (
             size > least + _MOST_LARGER
@@ -110,29 +125,73 @@ def _smallest(search: Search, most: int) -> tuple[list[Wish], bool]:
         paths = _paths(wish)
         if any(smaller < paths for smaller in found) or any(smaller <= paths for smaller in again):
             continue
-        if tried == _MOST_TRIED:
-            return list(found.values()), False
-        tried += 1
-        incident = search.changed(first_of(wish))
-        if incident is not None and search.is_reached(incident):
-            found[paths] = _widened(found.get(paths, wish), wish)
-            again.update(_paths(each) for each in alike(wish, but=search.target))
-            again.discard(paths)
+        if steps is None:
+            if tried == _MOST_TRIED:
+                return list(found.values()), False
+            tried += 1
+            incident = search.changed(first_of(wish))
+            if incident is not None and search.is_reached(incident):
+                found[paths] = _widened(found.get(paths, wish), wish)
+                again.update(_paths(each) for each in alike(wish, but=search.target))
+                again.discard(paths)
+                continue
+            for one_way, its_steps in _ways(search, incident, wish, most, way).items():
+                further = _size(wish) + its_steps.least(wish)
+                waiting.add(max(size, further), wish, one_way, its_steps)
             continue
-        steps = _reconciling(search, wish)
-        if incident is not None:
-            steps = search.steps(incident, wish, most)
         for more in steps:
             both = merged(wish, more)
-            if both is None:
-                continue
-            if most > 1:
-                both = min(alike(both, but=search.target), key=_spelt)
-            key = frozenset(both.items())
-            if key not in seen:
-                seen.add(key)
-                heappush(waiting, (len(both), next(order), both))
+            if both is not None:
+                larger = both if most == 1 else min(alike(both, but=search.target), key=_spelt)
+                waiting.add_once(size, larger, None if search.opens(both) else way)
     return list(found.values()), True
+
+
+class _Waiting:
+    """What is to be looked at: what takes the fewest facts at least comes first.
+
+    Of those, what tells the most already. A wish comes with its steps, once they are known.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._heap: list[tuple[int, int, int, Wish, Way | None, Choice | None]] = []
+        self._order = count()
+        self._seen: set[tuple[Way | None, frozenset[tuple[str, frozenset[Value]]]]] = set()
+
+    def __iter__(self) -> Iterator[tuple[int, Wish, Way | None, Choice | None]]:
+        """Take out one after the other, while there are any."""
+        while self._heap:
+            size, _, _, wish, way, steps = heappop(self._heap)
+            yield size, wish, way, steps
+
+    def add(
+        self, size: int, wish: Wish, way: Way | None = None, steps: Choice | None = None
+    ) -> None:
+        """Add a wish of which it is known how many facts it takes at least."""
+        heappush(self._heap, (size, -len(wish), next(self._order), wish, way, steps))
+
+    def add_once(self, size: int, wish: Wish, way: Way | None) -> None:
+        """Add a wish that takes no fewer facts than the one that led to it, if it is new."""
+        key = way, frozenset(wish.items())
+        if key not in self._seen:
+            self._seen.add(key)
+            self.add(max(size, len(wish)), wish, way)
+
+
+def _size(wish: Wish) -> int:
+    """Return how many facts a wish tells, whatever more is told of one more that it lists."""
+    return sum(not path.endswith(f".{LISTED}") for path in wish)
+
+
+def _ways(
+    search: Search, incident: Incident | None, wish: Wish, most: int, way: Way | None
+) -> Mapping[Way | None, Choice]:
+    """Return the next steps on each way, or, where a wish contradicts itself, out of that."""
+    if incident is None:
+        return {way: Choice(_reconciling(search, wish), ())}
+    ways = search.steps(incident, wish, most, way)
+    return ways if most == 1 else {None: any_of(ways.values())}
 
 
 def _reconciling(search: Search, wish: Wish) -> Iterable[Wish]:
@@ -149,7 +208,9 @@ def _reconciling(search: Search, wish: Wish) -> Iterable[Wish]:
                 yield {done: NO if first.get(done, done in search.told) else YES}
     for path in wish:
         if path.endswith(".adult"):
-            grown = frozenset(age for age in AGES if (age >= _GROWN) is first[path])
+            grown = frozenset(
+                ages_in(ADULT_AGES if first[path] else AgeSet(ALL_AGES & ~ADULT_AGES))
+            )
             yield {path: (YES | NO | UNSAID) - {first[path]}}
             yield {path.removesuffix("adult") + "age": grown | UNSAID}
 

@@ -39,7 +39,7 @@ _ANY: Final = YES | NO
 _AGES: Final[frozenset[Value]] = frozenset(AGES)
 _P: Final = Entity.PERSON
 _NOT_SAID: Final[frozenset[Value]] = frozenset()
-_GROWN: Final[frozenset[Value]] = frozenset(ages_in(ADULT_AGES))
+_ADULT_AGES: Final[frozenset[Value]] = frozenset(ages_in(ADULT_AGES))
 """The years of which it is known, whatever is suspected, that somebody is an adult."""
 _CLEARED: Final = frozenset({"adult", "adult_suspected"})
 """What a new age takes back."""
@@ -83,7 +83,7 @@ class StatusWishes:
         if not yes:
             return any_of([self._wider(person), held])
         age, adult = (path_of(_P, person.id, name) for name in ("age", "adult"))
-        found: list[Wish] = [{age: _AGES}, {age: _GROWN}, {age: UNSAID, adult: UNSAID}]
+        found: list[Wish] = [{age: _AGES}, {age: _ADULT_AGES}, {age: UNSAID, adult: UNSAID}]
         if isinstance(person.age, int) or has_cannot_say(self.incident, age):
             found.append({adult: UNSAID})
         return any_of([found, self.facts.suspicion(of, about, surely=True), held])
@@ -116,7 +116,10 @@ class StatusWishes:
                 return any_of([aged, self.facts.suspicion(fact.of, about, surely=True)])
             case "adult", _:
                 told = own(fact.of, about, "adult", _ANY | also)
-                aged = [*own(fact.of, about, "age", _AGES), *own(fact.of, about, "age", _GROWN)]
+                aged = [
+                    *own(fact.of, about, "age", _AGES),
+                    *own(fact.of, about, "age", _ADULT_AGES),
+                ]
                 return any_of([told, aged, self.facts.suspicion(fact.of, about, surely=True)])
             case "roles", _:
                 return [] if person is None else [self._told_of(person, Role, also)]

@@ -1,7 +1,8 @@
 """Wishes: which values some facts would have, and how wishes for parts become one for the whole.
 
-A choice is a list of wishes any of which will do; one that asks for nothing is met, and one
-without a wish cannot be.
+A choice is a list of wishes any of which is a step; one that asks for nothing is met, and one
+without a wish cannot be. It knows how many facts it needs at least, by which a search is kept
+from what leads far.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from sexto_rules.facts.vocabulary import Entity
 from sexto_rules.protocol.outcome import Truth
 
 __all__ = [
+    "A_MOMENT",
     "CANNOT_SAY",
     "LISTED",
     "NEW_IDS",
@@ -25,6 +27,8 @@ __all__ = [
     "SURELY",
     "UNSAID",
     "YES",
+    "Choice",
+    "Need",
     "Value",
     "Want",
     "Wish",
@@ -37,6 +41,9 @@ __all__ = [
 Value: TypeAlias = bool | int | str
 Wish: TypeAlias = Mapping[str, frozenset[Value]]
 """Facts by their paths, each with the values of which it would have one; of an age, every age."""
+
+A_MOMENT: Final = "2000-01-01T00:00:00+00:00"
+"""Stands for any moment: which one it is changes no status of a line."""
 
 CANNOT_SAY: Final = "cannot_say"
 """As a value: that nobody can say it. It leaves a fact unknown."""
@@ -80,28 +87,87 @@ def _told_once(wish: Wish) -> Wish:
     return {path: values for path, values in wish.items() if path not in needless}
 
 
-def any_of(choices: Iterable[Iterable[Wish]]) -> list[Wish]:
+class Need(NamedTuple):
+    """That at least so many of these facts are told otherwise than they are, by whatever wishes."""
+
+    paths: frozenset[str]
+    least: int
+
+
+class Choice(list[Wish]):
+    """Wishes, and what each way to what they are steps to needs: of no fact two needs speak."""
+
+    def __init__(self, wishes: Iterable[Wish], needs: Iterable[Need]) -> None:
+        """Keep them."""
+        super().__init__(wishes)
+        self.needs: Final = tuple(needs)
+
+    def least(self, wished: Wish) -> int:
+        """Return how many facts it needs at least beside those that are wished already."""
+        return sum(max(least - len(paths & wished.keys()), 0) for paths, least in self.needs)
+
+
+def _alternatives(choice: Iterable[Wish]) -> Iterable[tuple[Need, ...]]:
+    """Return what a choice needs; of plain wishes, what each does.
+
+    That one more is listed is no fact of its own where more is told of them.
+    """
+    if isinstance(choice, Choice):
+        return [choice.needs] if choice else []
+    told = (frozenset(path for path in wish if not path.endswith(f".{LISTED}")) for wish in choice)
+    return [(Need(paths, len(paths)),) for paths in told]
+
+
+def any_of(choices: Iterable[Iterable[Wish]]) -> Choice:
     """Return the wishes that are a step to one of these choices, each once."""
-    wishes = {frozenset(wish.items()): wish for choice in choices for wish in choice}
-    return [NOTHING] if frozenset() in wishes else list(wishes.values())
+    wishes: dict[frozenset[tuple[str, frozenset[Value]]], Wish] = {}
+    alternatives: list[tuple[Need, ...]] = []
+    for choice in choices:
+        each = choice if isinstance(choice, Choice) else list(choice)
+        wishes |= {frozenset(wish.items()): wish for wish in each}
+        alternatives += _alternatives(each)
+    if frozenset() in wishes:
+        return Choice([NOTHING], ())
+    if len(alternatives) == 1:
+        return Choice(wishes.values(), alternatives[0])
+    paths = frozenset(path for needs in alternatives for need in needs for path in need.paths)
+    least = min((sum(need.least for need in needs) for needs in alternatives), default=0)
+    return Choice(wishes.values(), [Need(paths, least)] if least else ())
 
 
-def all_of(choices: Iterable[Iterable[Wish]]) -> list[Wish]:
+def all_of(choices: Iterable[Iterable[Wish]]) -> Choice:
     """Return the wishes that are a step to all of these choices: see the module."""
     unmet = [choice for each in choices if (choice := any_of([each])) != [NOTHING]]
     together = NOTHING
     for choice in unmet:
         if not choice:
-            return []
+            return Choice((), ())
         if len(choice) == 1:
             both = merged(together, choice[0])
             if both is None:
-                return []
+                return Choice((), ())
             together = both
-    return [together] if together or not unmet else min(unmet, key=len)
+    wishes = [together] if together or not unmet else min(unmet, key=len)
+    needs = [need for choice in unmet for need in choice.needs]
+    few_first = _apart(sorted(needs, key=lambda need: len(need.paths)))
+    most_first = _apart(sorted(needs, key=lambda need: (-need.least, len(need.paths))))
+    return Choice(wishes, max(few_first, most_first, key=lambda each: sum(n.least for n in each)))
 
 
-def one_or_all(choices: Iterable[Iterable[Wish]], one: bool) -> list[Wish]:  # noqa: FBT001 - one, or else all
+def _apart(needs: Iterable[Need]) -> list[Need]:
+    """Return needs that have no fact in common; each counts beside those before it."""
+    found: list[Need] = []
+    spoken_of: set[str] = set()
+    for paths, least in needs:
+        others = paths - spoken_of
+        further = least - (len(paths) - len(others))
+        if further > 0:
+            spoken_of |= others
+            found.append(Need(others, further))
+    return found
+
+
+def one_or_all(choices: Iterable[Iterable[Wish]], one: bool) -> Choice:  # noqa: FBT001 - one, or else all
     """Return the wishes that are a step to one of the choices, or else to all of them."""
     return any_of(choices) if one else all_of(choices)
 

@@ -1,59 +1,52 @@
-"""The values of a wish as an incident file has them: the first of each, and all."""
+"""The values of a wish as an incident file has them: the first of each, all, and spans of years."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
 from sexto_rules.decisions.wish import CANNOT_SAY, Value, Wish
-from sexto_rules.facts.ages import OLDEST
+from sexto_rules.facts.ages import ADULT_AGES, ALL_AGES, OLDEST, AgeSet, age_set, ages_in
 from sexto_rules.facts.frozen_mapping import FrozenMapping
-from sexto_rules.facts.vocabulary import AGES
 
-__all__ = ["first_of", "values_of"]
-
-_GROWN: Final = 18
+__all__ = ["first_of", "runs_of", "span_of", "values_of"]
 
 
 def first_of(wish: Wish) -> dict[str, Any]:
     """Return facts that fulfil a wish: the first value of each; of an age, the lowest."""
-    return {path: _single(path, values) for path, values in wish.items()}
-
-
-def _single(path: str, values: frozenset[Value]) -> Any:  # noqa: ANN401 - a value of any fact
-    ages = [each for each in values if isinstance(each, int) and path.endswith(".age")]
-    return min(ages) if ages else values_of(path, values)[0]
+    return {path: values_of(path, values)[0] for path, values in wish.items()}
 
 
 def values_of(path: str, values: frozenset[Value]) -> list[Any]:
-    """Return values as an incident file has them, the ages by the years that they span.
+    """Return values as an incident file has them, the ages from the lowest.
 
-    That nobody can say it, only where no other value will do. Any age is that of a minor or of
-    an adult.
+    That nobody can say it, only where no other value will do.
     """
     plain = [str(each) if isinstance(each, str) else each for each in values - {CANNOT_SAY}]
-    if not plain:
-        return [CANNOT_SAY]
-    if not path.endswith(".age"):
-        return sorted(plain, key=lambda each: (each is not True, str(each)))
-    ages = sorted(map(int, plain))
-    if len(ages) == len(AGES):
-        return [_span(0, _GROWN - 1), _span(_GROWN, OLDEST)]
-    return [_span(first, last) for first, last in _runs(ages)]
+    if path.endswith(".age"):
+        plain.sort(key=int)
+    else:
+        plain.sort(key=lambda each: (each is not True, str(each)))
+    return plain or [CANNOT_SAY]
 
 
-def _runs(ages: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last of each unbroken run of ages."""
-    first = last = ages[0]
-    for age in ages[1:]:
-        if age != last + 1:
-            yield first, last
-            first = age
-        last = age
-    yield first, last
+def runs_of(years: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of each unbroken run; any age is that of a minor or of an adult."""
+    ages = age_set(years)
+    parts = [AgeSet(ages & ~ADULT_AGES), ADULT_AGES] if ages == ALL_AGES else [ages]
+    for each in filter(None, parts):
+        first, *others = ages_in(each)
+        last = first
+        for age in others:
+            if age != last + 1:
+                yield first, last
+                first = age
+            last = age
+        yield first, last
 
 
-def _span(first: int, last: int) -> int | Mapping[str, int]:
+def span_of(first: int, last: int) -> int | Mapping[str, int]:
+    """Return the ages from the first to the last as an incident file has them."""
     if first == last:
         return first
     bounds = {"at_least": first} if first else {}

@@ -28,6 +28,7 @@ from sexto_rules.decisions.wish import (
     SURELY,
     UNSAID,
     YES,
+    Choice,
     Want,
     Wish,
     all_of,
@@ -67,21 +68,22 @@ class Wisher:
         """Begin with nothing found; `more` may be listed too."""
         self._residuals = residuals
         self._incident = residuals.incident
-        self._known: dict[tuple[int, object, Want], list[Wish]] = {}
+        self._known: dict[tuple[int, object, Want], Choice] = {}
         self._more = more
         self._facts = FactWishes(residuals.day, residuals.incident, more)
         self._status = StatusWishes(residuals.incident, self._facts)
         self._settled = SettledWishes(residuals, self._facts, more)
 
-    def wishes(self, condition: Condition, about: Around, want: Want) -> list[Wish]:
+    def wishes(self, condition: Condition, about: Around, want: Want) -> Choice:
         """Return the steps to a wanted value of a condition; none where nothing leads to it."""
         key = (id(condition), about.id if isinstance(about, Person | Device) else about, want)
         found = self._known.get(key)
         if found is None:
             if want.is_met_by(self._residuals.value(condition, about)):
-                found = [NOTHING]
+                found = Choice([NOTHING], ())
             else:
-                found = [each for each in self._asked(condition, about, want) if self._may_be(each)]
+                asked = any_of([self._asked(condition, about, want)])
+                found = Choice(filter(self._may_be, asked), asked.needs)
             self._known[key] = found
         return found
 
@@ -150,8 +152,8 @@ class Wisher:
     def _classes(self, names: frozenset[str], want: Want) -> list[Wish]:
         """Return what makes the class one of these, or one of the others.
 
-        Surely: each of the rest is ruled out by what it asks, or by one before it that is
-        certain. Else one of them stays possible: not ruled out, and none before it certain.
+        Surely: each of the rest is ruled out by what it asks, or by one of these before it that
+        is certain. Else one of them stays possible: not ruled out, and none before it certain.
         """
         choices: list[list[Wish]] = []
         before: list[list[Wish]] = []
@@ -161,7 +163,8 @@ class Wisher:
                 out = [] if each.when is None else self.wishes(each.when, None, NOT_AT_ALL)
                 if not is_one:
                     choices.append(any_of([out, *before]))
-                before.append([] if each.when is None else self.wishes(each.when, None, SURELY))
+                elif each.when is not None:
+                    before.append(self.wishes(each.when, None, SURELY))
             else:
                 stays = (
                     [NOTHING] if each.when is None else self.wishes(each.when, None, NOT_RULED_OUT)
