@@ -13,7 +13,7 @@ from decisions.deciding import day_of
 from decisions.mattering import CLOSED, relevant, some, when
 from reference.small_protocols import DEVICE, PERSON, has_role, must, must_not, route, told, under
 from sexto_rules.decisions import Decider
-from sexto_rules.decisions.exact import deciding
+from sexto_rules.decisions.exact import deciding, search
 from sexto_rules.decisions.exact.effort import Effort, TooLongError
 from sexto_rules.decisions.exact.formulas import UNKNOWN, Formulas, Variable
 from sexto_rules.decisions.relevance import EXACT, RESIDUAL, Relevance
@@ -346,6 +346,50 @@ def test_ages_far_apart() -> None:
     roles = {"persons.p1.roles", "persons.p2.roles"}
     assert when(GapTest(5), Incident(**CLOSED, persons=told_ages)) == roles
     assert when(GapTest(6), Incident(**CLOSED, persons=told_ages)) == set()
+
+
+def test_what_is_known_of_lists_and_holders_is_settled() -> None:
+    """Nobody can say a whole of which a part is known: only the rest is asked for."""
+    blackmail = told("blackmail")
+    closed = FactStatus(FactRef(Of.INCIDENT, "persons_complete"), Mode.KNOWN)
+    whole = Modal(
+        Mode.CANNOT_SAY, All((blackmail, AnyOf((blackmail, Not(told("persons_complete"))))))
+    )
+    assert when(whole, Incident(**CLOSED)) == {"blackmail"}
+    assert when(All((closed, blackmail)), Incident(**CLOSED)) == {"blackmail"}
+
+    def beside(mode: Mode) -> Condition:
+        holder = FactStatus(FactRef(Of.DEVICE, "holder"), mode)
+        return some(DEVICE, Modal(Mode.CANNOT_SAY, AnyOf((blackmail, holder, told("coerced")))))
+
+    facts = {**CLOSED, "persons": [Person(id="p1")]}
+    known = Incident(**facts, devices=[Device(id="d1", holder="p1")])
+    assert when(beside(Mode.UNKNOWN), known) == {"blackmail", "coerced"}
+    unsaid = Incident(**facts, devices=[Device(id="d1")], cannot_say={"devices.d1.holder"})
+    assert when(beside(Mode.KNOWN), unsaid) == {"blackmail", "coerced"}
+
+
+def test_however_short_each_attempt_is_the_same_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each time it goes on for longer, in one order and in another; or it counts as relevant."""
+    blackmail, coerced, pressured = map(told, ("blackmail", "coerced", "pressured"))
+    odd = AnyOf(
+        tuple(
+            All((blackmail if one else Not(blackmail), coerced if two else Not(coerced), third))
+            for one, two, third in (
+                (True, True, pressured),
+                (True, False, Not(pressured)),
+                (False, True, Not(pressured)),
+                (False, False, pressured),
+            )
+        )
+    )
+    found = when(odd, Incident(**CLOSED))
+    assert found == {"blackmail", "coerced", "pressured"}
+    monkeypatch.setattr(search, "_AT_FIRST", 1)
+    assert when(odd, Incident(**CLOSED)) == found
+    for steps in range(0, 400, 20):
+        monkeypatch.setattr(deciding, "_FOR_ONE", steps)
+        assert when(odd, Incident(**CLOSED)) == found
 
 
 def test_where_no_end_is_found_it_counts_as_relevant(monkeypatch: pytest.MonkeyPatch) -> None:

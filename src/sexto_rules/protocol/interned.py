@@ -5,6 +5,8 @@ Of where they stand in the file only one place is kept: this is not for what rep
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from attrs import evolve
 
 from sexto_rules.protocol.conditions import (
@@ -75,3 +77,5 @@ class _Interning:
                 | FactStatus()
             ):
                 return condition
+            case _:
+                assert_never(condition)

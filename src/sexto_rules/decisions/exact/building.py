@@ -74,6 +74,7 @@ class Builder(SayableFormulas):
         return found
 
     def _value(self, condition: Condition, whose: Whose) -> Formula:  # noqa: PLR0911 - one each
+        assert not isinstance(condition, DoneTest), "what was done is not learned"
         match condition:
             case All(parts):
                 return self.make.all_of(self.of(part, whose) for part in parts)
@@ -104,8 +105,6 @@ class Builder(SayableFormulas):
                 return self.by_bearer(of, whose, lambda one: self.roles(one, roles))
             case GapTest(years):
                 return self.gap(years)
-            case DoneTest():
-                return self.by_bearer(condition.of, whose, lambda one: self.done(condition, one))
             case FactStatus(fact, mode):
                 return self.status(fact, mode, whose)
             case _:

@@ -33,11 +33,10 @@ from sexto_rules.facts.known import (
     in_hand,
     list_closed,
     must_differ,
-    was_done,
 )
 from sexto_rules.facts.unknown import UNKNOWN as NOT_KNOWN
 from sexto_rules.facts.vocabulary import INVOLVED_ROLES, Entity, Role
-from sexto_rules.protocol.conditions import DoneTest, FactRef, Of
+from sexto_rules.protocol.conditions import FactRef, Of
 from sexto_rules.protocol.outcome import Truth
 from sexto_rules.reference import BLANK
 from sexto_rules.reference.knowledge import Blank
@@ -222,15 +221,6 @@ class FactFormulas:
     def roles(self, whose: Whose, roles: frozenset[Role]) -> Formula:
         """Return whether somebody has one of these roles."""
         return self.make.any_of(self.role(whose, role) for role in Role if role in roles)
-
-    def done(self, test: DoneTest, whose: Whose) -> Formula:
-        """Return whether the journal has one of these acts; nothing was done to one not listed."""
-        target = None
-        if test.of is not Of.INCIDENT:
-            if not isinstance(whose, Person | Device):
-                return FALSE
-            target = whose.id
-        return constant(truth(any(was_done(self.incident, act, target) for act in test.acts)))
 
     def gap(self, years: int) -> Formula:
         """Two persons, one depicted and both involved, so far apart; who is not listed may be."""

@@ -245,7 +245,7 @@ class Component(Layout):
                 break
         return found
 
-    def _branches(self, variable: Variable, taken: AtMost, left: Left) -> Iterable[States]:
+    def _branches(self, variable: Variable, taken: AtMost, left: Left) -> list[States]:
         """Return what is left of a variable in parts: by what the leaves in question see of it.
 
         First by those that see it alone, in which many of its states look the same.
@@ -253,14 +253,20 @@ class Component(Layout):
         states = self.left_of(variable, left)
         alive = [place for place in self.leaves[variable] if not taken.is_known(place)]
         alone = [place for place in alive if len(self.parts[place].inside) == 1]
-        for places in (alone, alive):
-            sees = [self.looks(place, variable) for place in places]
-            found: dict[object, list[int]] = {}
-            for state in states:
-                found.setdefault(tuple(its[state] for its in sees), []).append(state)
-            if len(found) > 1:
-                return list(map(tuple, found.values()))
-        return [(states[0],)]
+        groups = self._told_apart(variable, states, alone)
+        if len(groups) == 1:
+            groups = self._told_apart(variable, states, alive)
+        return groups if len(groups) > 1 else [states[:1]]
+
+    def _told_apart(
+        self, variable: Variable, states: States, places: Iterable[int]
+    ) -> list[States]:
+        """Return the states in groups, those together that look the same to these leaves."""
+        looks = [self.looks(place, variable) for place in places]
+        found: dict[object, list[int]] = {}
+        for state in states:
+            found.setdefault(tuple(its[state] for its in looks), []).append(state)
+        return list(map(tuple, found.values()))
 
     def _of_groups(  # noqa: PLR0913, PLR0917 - what is known of this point of the search
         self,
