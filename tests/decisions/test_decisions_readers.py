@@ -66,6 +66,7 @@ def test_facts_as_a_protocol_names_them(path: str, fact: str) -> None:
     assert fact_of(path) == fact
 
 
+@pytest.mark.no_cover
 @given(data=st.data())
 def test_nothing_depends_on_a_fact_that_it_does_not_read(data: st.DataObject) -> None:
     """For any protocol and incident."""

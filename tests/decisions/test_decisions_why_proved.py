@@ -45,6 +45,7 @@ def test_there_are_shipped_protocols() -> None:
     assert {"core", "ca-qc-sexto"} <= set(SHIPPED)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", SHIPPED)
 def test_explanations_of_shipped_protocols_are_enough_and_smallest(name: str) -> None:
     """Of certain lines drawn at random, on the last day that differs from the day before."""
@@ -61,6 +62,7 @@ def test_explanations_of_shipped_protocols_are_enough_and_smallest(name: str) ->
                 require_smallest(decider.day, incident, decision.why(line))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", SHIPPED)
 def test_what_would_make_a_line_of_a_shipped_protocol_apply_is_enough_and_no_part_is(
     name: str,
