@@ -21,7 +21,6 @@ from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
 from sexto_rules.errors import IncidentError
 from sexto_rules.facts import AgeRange, Device, Incident, Person
-from sexto_rules.library import load_protocol
 from sexto_rules.protocol.conditions import (
     All,
     AnyOf,
@@ -39,6 +38,7 @@ from sexto_rules.protocol.conditions import (
 from sexto_rules.protocol.outcome import Status, Truth
 from sexto_rules.sampling import RandomDraw, focus_on, sample_incident
 from sexto_rules.sampling.learning import learn, learnable
+from support.shipped import shipped
 
 SHIPPED = sorted(
     path.parent.name for path in (Path(__file__).parents[2] / "rulesets").glob("*/protocol.yaml")
@@ -104,7 +104,7 @@ class Steps:
 def test_what_is_said_to_be_irrelevant_never_changes_anything(name: str) -> None:
     """Whatever else is learned; and of what is said to be relevant, most is seen to be."""
     rng = random.Random(f"exact {name}")  # noqa: S311 - no secret
-    with Decider(load_protocol(name), date(2026, 11, 23), ["compiled"]) as decider:
+    with Decider(shipped(name), date(2026, 11, 23), ["compiled"]) as decider:
         seen = []
         for _ in range(4):
             incident = sample_incident(rng, decider.day)
@@ -122,7 +122,7 @@ def test_what_is_said_to_be_irrelevant_never_changes_anything(name: str) -> None
 def test_no_other_fact_comes_to_matter_by_what_is_learned() -> None:
     """Of Québec: what is not even a candidate never changes anything either."""
     rng = random.Random("candidates")  # noqa: S311 - no secret
-    with Decider(load_protocol("ca-qc-sexto"), date(2026, 11, 23), ["compiled"]) as decider:
+    with Decider(shipped("ca-qc-sexto"), date(2026, 11, 23), ["compiled"]) as decider:
         incident = sample_incident(rng, decider.day)
         candidates = Relevance(decider.plan, Residuals(decider.day, incident)).candidates
         steps = Steps(decider, incident, rng)
