@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -18,6 +19,12 @@ settings.register_profile(
     "nightly", max_examples=5_000, deadline=None, print_blob=True, suppress_health_check=_SLOW
 )
 settings.load_profile(os.environ.get("SEXTO_PROFILE", "dev"))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and not among what lives as long as the tests."""
+    gc.freeze()
+    gc.set_threshold(10_000, 50, 50)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -10,9 +10,9 @@ import pytest
 
 from agreement.pairs import AMOUNTS, require_same_outcome, rivals_of, seeds
 from sexto_rules.decisions import require_incident_fits
-from sexto_rules.library import load_protocol
 from sexto_rules.protocol.dates import intervals, on
 from sexto_rules.testing import focus_on, sample_incident
+from support.shipped import shipped
 
 RULESETS: Final = Path(__file__).parents[2] / "rulesets"
 SHIPPED: Final = sorted(path.parent.name for path in RULESETS.glob("*/protocol.yaml"))
@@ -27,7 +27,7 @@ def test_there_are_shipped_protocols() -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_engines_agree_with_the_reference_on_shipped_protocols(name: str) -> None:
     """On every interval between two dates of the protocol."""
-    protocol = load_protocol(name)
+    protocol = shipped(name)
     days = intervals(protocol)
     share = AMOUNTS.shipped // len(SHIPPED) // len(days) + 1
     for first in days:

@@ -16,7 +16,7 @@ from sexto_rules.cli.words import Language
 from sexto_rules.decisions import Decider
 from sexto_rules.facts import Incident
 from sexto_rules.interview import Interview
-from sexto_rules.library import load_protocol
+from support.shipped import shipped
 
 ASK = ("ask", "ca-qc-sexto", "--as-of", "2026-01-15", "--engine", "compiled")
 
@@ -210,7 +210,7 @@ def test_why_a_question_is_asked(sexto: Sexto) -> None:
 def test_a_few_lines_that_depend_on_it() -> None:
     """Are named, and one more is said as one; the route is not where it is settled."""
     told = Incident(immediate_danger=True)
-    with Decider(load_protocol("ca-qc-sexto"), date(2026, 1, 15), ["compiled"]) as decider:
+    with Decider(shipped("ca-qc-sexto"), date(2026, 1, 15), ["compiled"]) as decider:
         interview = Interview.led_by(decider, told)
         while (question := interview.question) is not None and question.path != "synthetic":
             interview = interview.skip()

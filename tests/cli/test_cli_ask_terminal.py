@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -198,15 +200,27 @@ def test_after_the_last_question(tmp_path: Path, sexto: Sexto) -> None:
     assert drawn.returncode == 0
 
 
+@pytest.fixture(scope="module")
+def an_age_is_asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """An incident, and how many questions are asked before the one for an age."""
+    case = tmp_path_factory.mktemp("age") / "case.yaml"
+    case.write_text("persons: [{id: p1, roles: [depicted]}]\nblackmail: yes\n", "utf-8")
+    command = [sys.executable, "-m", "sexto_rules.cli", *ASK, "--incident", str(case)]
+    done = subprocess.run(
+        command, input="?\n" * 60, capture_output=True, encoding="utf-8", check=True
+    )
+    screens = done.stdout.split("\n> ")
+    return case, next(
+        n for n, each in enumerate(screens) if "How old" in each.rpartition("\n\n")[2]
+    )
+
+
 @pytest.mark.parametrize(
     "typed", ["200", "14-12", "-1", "13 ans et demi", "0-200", "999+", "<0", "\x00", "\udcff"]
 )
-def test_an_age_that_is_none(sexto: Sexto, tmp_path: Path, typed: str) -> None:
+def test_an_age_that_is_none(sexto: Sexto, an_age_is_asked: tuple[Path, int], typed: str) -> None:
     """It is said, nothing changes, and nothing is repeated."""
-    case = tmp_path / "case.yaml"
-    case.write_text("persons: [{id: p1, roles: [depicted]}]\nblackmail: yes\n", "utf-8")
-    found = sexto(*ASK, "--incident", str(case), typed="?\n" * 60).stdout.split("\n> ")
-    number = next(n for n, each in enumerate(found) if "How old" in each.rpartition("\n\n")[2])
+    case, number = an_age_is_asked
     line = typed.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     done = sexto(*ASK, "--incident", str(case), typed="?\n" * number + f"{line}\ns\nq\n")
     assert done.returncode == 0, done.stderr

@@ -14,8 +14,8 @@ from sexto_rules.cli.practise_cases import require_new
 from sexto_rules.decisions import Decider
 from sexto_rules.documents import read_document
 from sexto_rules.errors import ProtocolError
-from sexto_rules.library import load_protocol
 from sexto_rules.practice import Answer, Exercise, read_case
+from support.shipped import shipped
 
 ROOT: Final = Path(__file__).parents[2]
 PRACTICE: Final = ROOT / "rulesets" / "ca-qc-sexto" / "practice"
@@ -43,7 +43,7 @@ steps:
 @pytest.fixture(scope="module")
 def exercise() -> Exercise:
     """The case as the command offers it with that seed."""
-    protocol = load_protocol("ca-qc-sexto")
+    protocol = shipped("ca-qc-sexto")
     case, problems = read_case(read_document(PRACTICE / f"{CASE}.yaml"), CASE, protocol)
     assert case is not None, problems
     assert case.as_of is not None

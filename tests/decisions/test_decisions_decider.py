@@ -154,6 +154,7 @@ def test_any_engines_can_be_asked_for(engines: list[str]) -> None:
         assert decider.decide(Incident()).decided_by == tuple(engines)
 
 
+@pytest.mark.no_cover
 @given(data=st.data())
 def test_the_outcome_is_that_of_the_reference(data: st.DataObject) -> None:
     """By both engines, whatever the protocol and the incident."""

@@ -21,7 +21,6 @@ from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
 from sexto_rules.errors import IncidentError
 from sexto_rules.facts import AgeRange, Device, Incident, Person
-from sexto_rules.library import load_protocol
 from sexto_rules.protocol.conditions import (
     All,
     AnyOf,
@@ -39,6 +38,7 @@ from sexto_rules.protocol.conditions import (
 from sexto_rules.protocol.outcome import Status, Truth
 from sexto_rules.sampling import RandomDraw, focus_on, sample_incident
 from sexto_rules.sampling.learning import learn, learnable
+from support.shipped import shipped
 
 SHIPPED = sorted(
     path.parent.name for path in (Path(__file__).parents[2] / "rulesets").glob("*/protocol.yaml")
@@ -99,11 +99,12 @@ class Steps:
         return outcome.possible_classes, lines
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", SHIPPED)
 def test_what_is_said_to_be_irrelevant_never_changes_anything(name: str) -> None:
     """Whatever else is learned; and of what is said to be relevant, most is seen to be."""
     rng = random.Random(f"exact {name}")  # noqa: S311 - no secret
-    with Decider(load_protocol(name), date(2026, 11, 23), ["compiled"]) as decider:
+    with Decider(shipped(name), date(2026, 11, 23), ["compiled"]) as decider:
         seen = []
         for _ in range(4):
             incident = sample_incident(rng, decider.day)
@@ -117,10 +118,11 @@ def test_what_is_said_to_be_irrelevant_never_changes_anything(name: str) -> None
     assert sum(seen) > len(seen) / 2
 
 
+@pytest.mark.no_cover
 def test_no_other_fact_comes_to_matter_by_what_is_learned() -> None:
     """Of Québec: what is not even a candidate never changes anything either."""
     rng = random.Random("candidates")  # noqa: S311 - no secret
-    with Decider(load_protocol("ca-qc-sexto"), date(2026, 11, 23), ["compiled"]) as decider:
+    with Decider(shipped("ca-qc-sexto"), date(2026, 11, 23), ["compiled"]) as decider:
         incident = sample_incident(rng, decider.day)
         candidates = Relevance(decider.plan, Residuals(decider.day, incident)).candidates
         steps = Steps(decider, incident, rng)
@@ -159,6 +161,18 @@ def test_a_route_is_open_once_an_earlier_one_is_not() -> None:
 def cannot_say(fact: FactRef) -> FactStatus:
     """Nobody can say this fact."""
     return FactStatus(fact, Mode.CANNOT_SAY)
+
+
+def test_what_two_parts_ask_of_a_fact_may_not_go_together() -> None:
+    """One counts only where pressure is certain, the other changes only where it is not.
+
+    That nobody can say whether there was coercion counts: it takes the second part away.
+    """
+    pressured, coerced = told("pressured"), told("coerced")
+    sayable = Not(cannot_say(FactRef(Of.INCIDENT, "coerced")))
+    either = All((AnyOf((pressured, coerced)), AnyOf((sayable, Modal(Mode.UNKNOWN, pressured)))))
+    condition = AnyOf((Not(Modal(Mode.CERTAINLY, pressured)), either))
+    assert when(condition) == {"pressured", "coerced"}
 
 
 @pytest.mark.parametrize(

@@ -312,6 +312,7 @@ def test_the_tree_has_names_to_print_labels_from() -> None:
     assert (fact.kind, fact.name, fact.value) == (ReasonKind.FACT, "age", "12")
 
 
+@pytest.mark.no_cover
 @given(data=st.data())
 def test_every_line_of_every_protocol_can_be_explained(data: st.DataObject) -> None:
     """One that is in doubt cites something unknown; one that is not unconditional, something."""

@@ -114,6 +114,7 @@ def test_the_exact_definition_itself() -> None:
     assert exactly_relevant(world) == {"blackmail", "coerced"}
 
 
+@pytest.mark.no_cover
 @given(data=st.data())
 def test_values_are_those_of_the_reference_and_in_reach(data: st.DataObject) -> None:
     """The value that a condition has now is the reference's, and among those it can have."""

@@ -73,6 +73,7 @@ def same(day: DayProtocol, incident: Incident) -> bool:
     return outcome == decide(day, incident)
 
 
+@pytest.mark.no_cover
 @given(data=st.data())
 def test_statuses_are_those_of_the_reference(data: st.DataObject) -> None:
     """Whatever the protocol and the incident."""

@@ -23,13 +23,13 @@ from sexto_rules.decisions.told import told_in, with_only
 from sexto_rules.errors import IncidentError
 from sexto_rules.facts import Incident
 from sexto_rules.facts.vocabulary import FACTS, Entity, FactKind, Role
-from sexto_rules.library import load_protocol
 from sexto_rules.protocol.dates import intervals
 from sexto_rules.protocol.model import DayProtocol, Modality
 from sexto_rules.protocol.outcome import Line, Status
 from sexto_rules.reference import decide
 from sexto_rules.sampling import focus_on, sample_incident
 from sexto_rules.testing import sample_day_protocol
+from support.shipped import shipped
 
 RULESETS: Final = Path(__file__).parents[2] / "rulesets"
 SHIPPED: Final = sorted(path.parent.name for path in RULESETS.glob("*/protocol.yaml"))
@@ -45,10 +45,11 @@ def test_there_are_shipped_protocols() -> None:
     assert {"core", "ca-qc-sexto"} <= set(SHIPPED)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", SHIPPED)
 def test_explanations_of_shipped_protocols_are_enough_and_smallest(name: str) -> None:
     """Of certain lines drawn at random, on the last day that differs from the day before."""
-    protocol = load_protocol(name)
+    protocol = shipped(name)
     day = intervals(protocol)[-1]
     with Decider(protocol, day, ["compiled"]) as decider:
         focus = focus_on(decider.day)
@@ -61,12 +62,13 @@ def test_explanations_of_shipped_protocols_are_enough_and_smallest(name: str) ->
                 require_smallest(decider.day, incident, decision.why(line))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", SHIPPED)
 def test_what_would_make_a_line_of_a_shipped_protocol_apply_is_enough_and_no_part_is(
     name: str,
 ) -> None:
     """Of one that waits and of an act that is not asked for, on an incident drawn at random."""
-    protocol = load_protocol(name)
+    protocol = shipped(name)
     with Decider(protocol, intervals(protocol)[-1], ["compiled"]) as decider:
         focus = focus_on(decider.day)
         for number in range(1 if PROFILE != "nightly" else INCIDENTS):

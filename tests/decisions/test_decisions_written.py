@@ -109,6 +109,7 @@ def test_what_was_written_says_the_same(incident: Incident) -> None:
                 assert getattr(line, name) == getattr(other, name), name
 
 
+@pytest.mark.no_cover
 @given(data=st.data())
 def test_any_decision_survives_json(data: st.DataObject) -> None:
     """Whatever the protocol and the incident; and the plan shows no lifted line."""

@@ -19,7 +19,7 @@ from sexto_rules.catalogue import all_codes
 from sexto_rules.decisions import Decider
 from sexto_rules.decisions.written import conflict_to_dict
 from sexto_rules.facts import incident_from_json
-from sexto_rules.library import load_protocol
+from support.shipped import shipped
 
 MOST_LINES: Final = 400
 BILINGUAL: Final = {ROOT / "rulesets" / "README.md"}
@@ -114,7 +114,7 @@ def test_codes_that_pages_name_exist() -> None:
 def test_every_key_of_a_decision_is_explained() -> None:
     """The page of the decision has every key that the JSON has, and no other."""
     told = set(re.findall(r"^\| `([^`]+)` \|", _section("the-decision.md"), re.MULTILINE))
-    with Decider(load_protocol("ca-qc-sexto"), date(2026, 1, 15)) as decider:
+    with Decider(shipped("ca-qc-sexto"), date(2026, 1, 15)) as decider:
         decision = decider.decide(incident_from_json(_INCIDENT))
         data = decision.to_dict()
     data["conflicts"] = [conflict_to_dict(decision.directives[0])]

@@ -11,12 +11,13 @@ from typing import Final
 import pytest
 
 from docs.docs_pages import DOCS
-from sexto_rules.library import find_protocols, load_protocol
+from sexto_rules.library import find_protocols
+from support.shipped import shipped
 
 ASKING: Final = [
     info.id
     for info in find_protocols()
-    if info.origin == "sexto-rules" and load_protocol(info.id).questions
+    if info.origin == "sexto-rules" and shipped(info.id).questions
 ]
 CHECKED: Final = ASKING if os.environ.get("SEXTO_PROFILE") == "nightly" else ["au-wa"]
 

@@ -49,6 +49,7 @@ def drawn(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311 - no secret
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("block", range(10))
 def test_the_engine_derives_what_the_clauses_say(block: int) -> None:
     """Random programs of every shape: the columns are those of a plain evaluator."""
@@ -71,6 +72,7 @@ def test_one_engine_serves_many_threads() -> None:
         assert all(pool.map(evaluate, range(8)))
 
 
+@pytest.mark.no_cover
 def test_threads_make_and_close_engines_side_by_side() -> None:
     """Engines come and go in several threads while others decide."""
 

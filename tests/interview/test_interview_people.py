@@ -14,8 +14,8 @@ from sexto_rules.errors import IncidentError, ProblemsError
 from sexto_rules.facts import UNKNOWN, Device, Incident, JournalEntry, Person, Role
 from sexto_rules.facts.vocabulary import Entity, FactKind
 from sexto_rules.interview import Interview
-from sexto_rules.library import load_protocol
 from sexto_rules.protocol.outcome import Scope
+from support.shipped import shipped
 
 LISTS = {"persons_complete": Entity.PERSON, "devices_complete": Entity.DEVICE}
 
@@ -23,7 +23,7 @@ LISTS = {"persons_complete": Entity.PERSON, "devices_complete": Entity.DEVICE}
 @pytest.fixture(scope="module")
 def quebec() -> Decider:
     """Québec's protocol, made ready."""
-    return Decider(load_protocol("ca-qc-sexto"), date(2026, 1, 15), ["compiled"])
+    return Decider(shipped("ca-qc-sexto"), date(2026, 1, 15), ["compiled"])
 
 
 def of_any_other(decision: Decision) -> list[tuple[str, str]]:

@@ -14,7 +14,6 @@ from attrs import evolve
 from proof.pinned import AMOUNTS, rng_of
 from sexto_rules.facts import Device, Incident, JournalEntry, Person
 from sexto_rules.facts.vocabulary import Entity
-from sexto_rules.library import load_protocol
 from sexto_rules.proof.candidates import told_by
 from sexto_rules.proof.comparison import compare
 from sexto_rules.proof.demands import Sides
@@ -39,6 +38,7 @@ from sexto_rules.reference import BLANK, About, decide, evaluate
 from sexto_rules.sampling import focus_on, sample_incident
 from sexto_rules.testing import sample_protocol
 from support.build import directive, klass, protocol, yes
+from support.shipped import shipped
 
 BINDING: Final = {Status.DUE, Status.IN_FORCE}
 SEEDS: Final = range(max(2, AMOUNTS.protocols // 6))
@@ -283,7 +283,7 @@ def test_the_journal_is_no_part_of_it() -> None:
 
 def test_what_came_into_force_in_quebec() -> None:
     """In 2025 a court order became possible, and the law took another name for the material."""
-    quebec = load_protocol("ca-qc-sexto")
+    quebec = shipped("ca-qc-sexto")
     found = compare(on(quebec, date(2025, 1, 1)), on(quebec, DAY))
     assert {(each.group, each.id) for each in found.differences} == {
         (Group.ADDED, "inform-of-remedy"),

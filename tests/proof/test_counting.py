@@ -30,7 +30,6 @@ from proof.pinned import AMOUNTS, rng_of
 from sexto_rules.facts import Device, Incident, JournalEntry, Person
 from sexto_rules.facts.ages import age_set, ages_from
 from sexto_rules.facts.vocabulary import AGES, INVOLVED_ROLES, Entity, Role
-from sexto_rules.library import load_protocol
 from sexto_rules.proof.counted_by_sample import bounds
 from sexto_rules.proof.counting import CONFIDENCE, Size, count_classes
 from sexto_rules.protocol.conditions import (
@@ -50,6 +49,7 @@ from sexto_rules.protocol.conditions import (
 from sexto_rules.protocol.dates import on
 from sexto_rules.reference import possible_classes
 from support.build import conclusion
+from support.shipped import shipped
 
 
 @pytest.mark.parametrize("seed", range(AMOUNTS.protocols))
@@ -201,7 +201,7 @@ def test_without_such_an_incident_there_is_no_share() -> None:
 
 def test_a_person_and_a_device_more_reach_more_signs() -> None:
     """The Québec protocol is counted exactly; a class given takes everything."""
-    made = load_protocol("ca-qc-sexto")
+    made = shipped("ca-qc-sexto")
     day = on(made, made.date)
     for size in (Size(1, 0), Size(1, 1)):
         counts = count_classes(day, size)
@@ -223,7 +223,7 @@ _NO_SIGN: Final = (
 
 def test_two_persons_of_the_shipped_protocol_are_as_the_reference_decides() -> None:
     """Where only the two persons can be a sign, drawn and decided one by one."""
-    made = load_protocol("ca-qc-sexto")
+    made = shipped("ca-qc-sexto")
     day = on(made, made.date)
     facts: dict[str, Any] = {
         **dict.fromkeys(_NO_SIGN, False),

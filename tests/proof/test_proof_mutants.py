@@ -14,7 +14,6 @@ from attrs import evolve
 
 from proof.pinned import rng_of
 from sexto_rules.facts import Incident
-from sexto_rules.library import load_protocol
 from sexto_rules.mutation import Mistake, Mutant, mutants_of
 from sexto_rules.proof.finder import Finder
 from sexto_rules.proof.promises import breaks
@@ -23,6 +22,7 @@ from sexto_rules.protocol.model import DayProtocol, Directive, InDoubt, Modality
 from sexto_rules.reference import decide, violations
 from sexto_rules.sampling import focus_on, sample_incident
 from sexto_rules.scenarios import load_scenarios
+from support.shipped import shipped
 
 RULESETS: Final = Path(__file__).parents[2] / "rulesets"
 DAY: Final = date(2026, 11, 23)
@@ -50,7 +50,7 @@ def require_refuted(day: DayProtocol, names: set[str]) -> None:
 @cache
 def broken_mutants() -> Mapping[int, tuple[DayProtocol, set[str]]]:
     """Return each mutant of `core` of which a sampled incident shows that it breaks a promise."""
-    core = load_protocol("core")
+    core = shipped("core")
     rng, focus = rng_of("mutants"), focus_on(on(core, DAY))
     incidents = [sample_incident(rng, focus) for _ in range(SAMPLES)]
     found: dict[int, tuple[DayProtocol, set[str]]] = {}
@@ -94,7 +94,7 @@ WORSE: Final[Mapping[str, tuple[str, Callable[[Directive], Directive]]]] = {
 def test_promises_that_no_slip_breaks_can_fail_too(name: str) -> None:
     """What is forbidden is allowed, or made a duty."""
     directive, worse = WORSE[name]
-    core = load_protocol("core")
+    core = shipped("core")
     changed = [worse(each) if each.id == directive else each for each in core.directives]
     assert changed != [*core.directives]
     require_refuted(on(evolve(core, directives=tuple(changed)), DAY), {name})
@@ -102,7 +102,7 @@ def test_promises_that_no_slip_breaks_can_fail_too(name: str) -> None:
 
 def test_every_promise_of_core_can_fail() -> None:
     """By a mutant or by something worse; those that a mutant breaks need nothing worse."""
-    names = {each.id for each in on(load_protocol("core"), DAY).invariants}
+    names = {each.id for each in on(shipped("core"), DAY).invariants}
     by_mutants = set[str]().union(*(broken for _, broken in broken_mutants().values()))
     assert by_mutants.isdisjoint(WORSE)
     assert by_mutants | set(WORSE) == names
@@ -161,7 +161,7 @@ PROVED: Final = [*QUEBEC] if IS_NIGHTLY else [*[*QUEBEC][::11], *NO_CASE]
 @cache
 def quebec() -> Protocol:
     """Return the Québec protocol."""
-    return load_protocol("ca-qc-sexto")
+    return shipped("ca-qc-sexto")
 
 
 @cache

@@ -33,11 +33,11 @@ from sexto_rules.facts import UNKNOWN, AgeRange, Incident, Person
 from sexto_rules.facts.vocabulary import Entity, FactKind
 from sexto_rules.interview import Answer as Told
 from sexto_rules.interview import Interview
-from sexto_rules.library import load_protocol
 from sexto_rules.protocol.conditions import Condition, FactRef, FactStatus, Mode, Not, Of
 from sexto_rules.protocol.model import Directive
 from sexto_rules.protocol.outcome import Status
 from sexto_rules.sampling import focus_on, sample_incident
+from support.shipped import shipped
 
 RULESETS: Final = Path(__file__).parents[2] / "rulesets"
 SHIPPED: Final = sorted(path.parent.name for path in RULESETS.glob("*/protocol.yaml"))
@@ -66,7 +66,7 @@ AMOUNTS: Final = {
 def test_relevance_of_incidents_drawn_at_random_is_what_the_solver_says(name: str) -> None:
     """Of all sizes, lists open and closed."""
     rng = rng_of(f"relevance {name}")
-    with Decider(load_protocol(name), AS_OF, ["compiled"]) as decider:
+    with Decider(shipped(name), AS_OF, ["compiled"]) as decider:
         focus = focus_on(decider.day)
         for _ in range(AMOUNTS.incidents):
             require_agreement(rng, decider, sample_incident(rng, focus))
@@ -76,7 +76,7 @@ def test_relevance_of_incidents_drawn_at_random_is_what_the_solver_says(name: st
 def test_relevance_along_interviews_is_what_the_solver_says(name: str) -> None:
     """At some question of each."""
     rng = rng_of(f"interview {name}")
-    with Decider(load_protocol(name), AS_OF, ["compiled"]) as decider:
+    with Decider(shipped(name), AS_OF, ["compiled"]) as decider:
         for _ in range(AMOUNTS.incidents):
             require_agreement(rng, decider, rng.choice([*met(rng, decider)]))
 

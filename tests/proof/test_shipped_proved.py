@@ -12,12 +12,12 @@ from typing import Final
 
 import pytest
 
-from sexto_rules.library import load_protocol
 from sexto_rules.proof.day_prover import DayProver
 from sexto_rules.proof.proving import Proving, stretches_of
 from sexto_rules.proof.report import Verdict
 from sexto_rules.proof.statements import Kind
 from sexto_rules.protocol.dates import on
+from support.shipped import shipped
 
 RULESETS: Final = Path(__file__).parents[2] / "rulesets"
 SHIPPED: Final = sorted(path.parent.name for path in RULESETS.glob("*/protocol.yaml"))
@@ -38,7 +38,7 @@ SAFETY: Final = frozenset(
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_protocol_is_safe_in_every_incident(name: str) -> None:
     """Nothing that matters for a child's safety is refuted, and nothing is left undecided."""
-    protocol = load_protocol(name)
+    protocol = shipped(name)
     if IS_NIGHTLY:
         assert Proving(protocol).report().is_proved
         return

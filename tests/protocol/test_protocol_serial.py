@@ -109,6 +109,7 @@ def test_a_weight_comes_back(weight: int) -> None:
     assert structure_protocol(data).questions == (evolve(asked, weight=1),)
 
 
+@pytest.mark.no_cover
 @given(protocols())
 def test_any_protocol_comes_back(written: Protocol) -> None:
     """Drawn protocols come back equal, and are written the same again."""

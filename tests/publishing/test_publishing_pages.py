@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from publishing.two_places import HILL, VALLEY, written
-from sexto_rules import Basis, Protocol, find_protocols, load_protocol
+from sexto_rules import Basis, Protocol, find_protocols
 from sexto_rules.protocol.dates import change_days, intervals, on
 from sexto_rules.protocol.model import Class, Directive, Invariant
 from sexto_rules.publishing.briefing import briefing
 from sexto_rules.publishing.provenance import provenance
 from sexto_rules.publishing.timeline import What, timeline
+from support.shipped import shipped
 
 DAY = date(2026, 11, 23)
 SHIPPED = [info.id for info in find_protocols() if info.origin == "sexto-rules"]
@@ -52,7 +53,7 @@ def test_a_protocol_without_dates_never_changes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_timeline_tells_every_day_on_which_a_shipped_protocol_changes(name: str) -> None:
     """Each change day is there, with what differs between the day and its eve."""
-    protocol = load_protocol(name)
+    protocol = shipped(name)
     turns = timeline(protocol)
     assert tuple(turn.day for turn in turns) == change_days(protocol)
     days = [on(protocol, day) for day in intervals(protocol)]
@@ -67,7 +68,7 @@ def test_a_timeline_tells_every_day_on_which_a_shipped_protocol_changes(name: st
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_statement_stands_under_its_basis_and_its_sources(name: str) -> None:
     """No directive, class, conclusion or promise of a shipped protocol is missing or doubled."""
-    protocol = load_protocol(name)
+    protocol = shipped(name)
     found = provenance(protocol)
     listed = [each for statements in found.by_basis.values() for each in statements]
     entries: list[Directive | Class | Invariant] = [*protocol.directives, *protocol.classes]
@@ -89,7 +90,7 @@ def test_every_statement_stands_under_its_basis_and_its_sources(name: str) -> No
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_briefing_says_every_line_with_its_text_and_its_sources(name: str, language: str) -> None:
     """Each directive, class, promise and question of a shipped protocol is on its page."""
-    protocol = load_protocol(name)
+    protocol = shipped(name)
     day = on(protocol, DAY)
     page = briefing(day, language)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +31,8 @@ from sexto_rules.testing import HypothesisDraw, day_protocols, incidents
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
+
+pytestmark = pytest.mark.no_cover
 
 PAIRS = day_protocols().flatmap(lambda day: st.tuples(st.just(day), incidents(day)))
 

@@ -10,10 +10,10 @@ import pytest
 from attrs import evolve
 
 from sexto_rules.facts.vocabulary import Entity
-from sexto_rules.library import load_protocol
 from sexto_rules.protocol.model import Invariant, Period, Promise, PromiseKind, Protocol
 from sexto_rules.testing import assert_invariants
 from support.build import directive, protocol, text, yes
+from support.shipped import shipped
 
 EXAMPLES: Final = {"dev": 10, "ci": 10, "nightly": 1_000}[os.environ.get("SEXTO_PROFILE", "dev")]
 CALL = directive("call", "must", "call_police", condition=yes("blackmail"))
@@ -30,7 +30,7 @@ KEPT = protocol(directives=(CALL,), invariants=(CALLED,))
 @pytest.mark.parametrize("name", ["core", "ca-qc-sexto"])
 def test_the_shipped_protocols_keep_their_promises(name: str) -> None:
     """On every interval of dates, with what they inherit."""
-    assert_invariants(load_protocol(name), examples=EXAMPLES)
+    assert_invariants(shipped(name), examples=EXAMPLES)
 
 
 def broken(by: Protocol, as_of: date | None = None) -> str:
