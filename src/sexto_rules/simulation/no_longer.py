@@ -44,7 +44,7 @@ _MOST_OTHERWISE: Final = 3
 _MOST_TRIED: Final = 24
 """So many values of these are tried for one fact."""
 
-_MOST_INCIDENTS: Final = 6
+_MOST_INCIDENTS: Final = 8
 """So many other incidents are looked at for one."""
 
 
