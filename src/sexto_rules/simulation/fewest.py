@@ -70,14 +70,15 @@ class Fewest:
         self._decider = decider
         self.urgency: Urgency = Urgency(decider.day, in_order=in_order)
 
-    def needed(self, truth: Incident, steps: Sequence[Step]) -> Needed:
+    def needed(self, truth: Incident, steps: Sequence[Step], surely: Iterable[str] = ()) -> Needed:
         """Return what every interview asks for.
 
         Args:
             truth: Everything that can become known.
             steps: The questions of one such interview: where to look for those of any.
+            surely: Facts that every interview is known to ask for: these are not looked at.
         """
-        return _Needing(self, truth, steps).needed()
+        return _Needing(self, truth, steps, surely).needed()
 
     def is_one_relevant(self, incident: Incident, paths: Iterable[str]) -> bool:
         """Whether one of these facts is relevant, decided exactly."""
@@ -88,18 +89,22 @@ class Fewest:
 class _Needing:
     """One incident; what every interview asks for is gathered."""
 
-    def __init__(self, fewest: Fewest, truth: Incident, steps: Sequence[Step]) -> None:
+    def __init__(
+        self, fewest: Fewest, truth: Incident, steps: Sequence[Step], surely: Iterable[str]
+    ) -> None:
         self._fewest = fewest
         self._urgency = fewest.urgency
         self._truth = truth
         self._steps = steps
         self._known: dict[int, Incident] = {}
-        self._facts: set[str] = set()
+        self._facts = set(surely)
 
     def needed(self) -> Needed:
         listing: list[Step] = []
         others: list[Step] = []
         for step in self._steps:
+            if step.key in self._facts:
+                continue
             (listing if step.lists else others).append(step)
         for step in listing:
             if self._is_listing_needed(step):

@@ -90,7 +90,9 @@ class _Comparing:
         self._fewest = way.fewest
         self._found: dict[Incident, _Found | None] = {}
 
-    def found(self, truth: Incident, steps: Sequence[Step], needed: Needed) -> _Found:
+    def found(
+        self, truth: Incident, steps: Sequence[Step], needed: Needed, *, is_other: bool = False
+    ) -> _Found:
         """Return what is proved of an incident, beside what is needed in order of urgency."""
         self._found[truth] = None  # until it is: what is being proved proves nothing
         found = _Found(len(steps), needed)
@@ -98,9 +100,13 @@ class _Comparing:
         for step in sorted(steps, key=lambda step: step.key in in_sets):
             if found.is_exact:
                 break
-            if step.key not in needed.facts and not step.lists and self._is_asked(truth, step):
+            if step.key in needed.facts:
+                continue
+            if not step.lists and self._is_asked(truth, step):
                 needed = _with(needed, step.key)
                 found = evolve(found, needed=needed)
+            elif is_other and step.key not in in_sets:
+                break  # it is not exact any more, and of another one nothing else is asked
         self._found[truth] = found
         return found
 
@@ -111,7 +117,7 @@ class _Comparing:
                 return None
             worker = Worker(self._way.knowable, truth)
             steps = tuple(by_interview(self._way.decider, worker))
-            self.found(truth, steps, self._fewest.needed(truth, steps))
+            self.found(truth, steps, self._fewest.needed(truth, steps), is_other=True)
         return self._found[truth]
 
     def _is_asked(self, truth: Incident, step: Step) -> bool:

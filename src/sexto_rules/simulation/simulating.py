@@ -122,9 +122,10 @@ class _Simulator:
 
     def _at_least(self, truth: Incident, interview: tuple[Step, ...]) -> Kinds:
         """Return how many questions an interview of each kind takes at least."""
-        in_order = self._no_longer.fewest.needed(truth, interview)
+        of_any = self._any.needed(truth, interview)
+        in_order = self._no_longer.fewest.needed(truth, interview, of_any.facts)
         return Kinds(
-            any=self._any.needed(truth, interview).questions,
+            any=of_any.questions,
             in_order=in_order.questions,
             no_longer=self._no_longer.needed(truth, interview, in_order).questions,
         )
