@@ -41,11 +41,11 @@ _PLACE: Final = re.compile(
 _HEADS: Final = {
     "lengths": {
         Language.EN: (
-            "protocol | interview | grid | fewer | a third fewer | proved | fewer at most | "
+            "protocol | interview | grid | fewer | a third fewer | no third | fewer at most | "
             "none shorter"
         ),
         Language.FR: (
-            "protocole | entrevue | grille | de moins | un tiers de moins | prouvé | "
+            "protocole | entrevue | grille | de moins | un tiers de moins | pas un tiers | "
             "de moins au plus | aucune plus courte"
         ),
     },
@@ -88,9 +88,12 @@ def _lengths(report: SimulationReport, language: Language) -> Iterator[str]:
         ),
         share(group.saved, language),
         str(group.third),
-        _joined([proved.at_least, proved.asked, proved.grid]),
-        share(proved.most_saved, language),
-        _joined([proved.shortest, proved.incidents]),
+        _joined([proved.no_third.any, proved.no_third.in_order]),
+        _joined(
+            share(group.most_saved(each), language)
+            for each in (proved.at_least.any, proved.at_least.in_order, proved.at_least.no_longer)
+        ),
+        _joined([proved.shortest.any, proved.shortest.in_order, proved.shortest.no_longer]),
     ]
     yield " | ".join(cells)
 

@@ -50,8 +50,10 @@ def test_it_says_how_long_interviews_are(sexto: Sexto, tiny: str) -> None:
         "  - Questions of the interview: 2 on average, median 2, at most 2\n"
         "  - Of the whole grid in order: 2 on average, median 2, at most 2\n"
         "  - Fewer by 0.0%; by a third or more in 0 of 6\n"
-        "  - Proved for 6 of 6: where the interview asks 12 questions and the grid 12, any other "
-        "interview asks at least 12, fewer than the grid by 0.0% at most; 6 times none is shorter\n"
+        "  - Proved: no interview saves more than 0.0%, none in the order of urgency more than "
+        "0.0%; in 6 and 6 of 6 none can save a third\n"
+        "  - Proved that none is shorter than this one: in 6 of 6; in the order of urgency, in 6; "
+        "without being longer elsewhere, in 6\n"
     )
     assert "\nCall (urgent): " in ended.stdout
     assert (
@@ -76,12 +78,9 @@ def test_as_data_every_incident_is_there(sexto: Sexto, tiny: str) -> None:
     assert (data["incidents"], data["seed"], data["lost"]) == (9, 3, 0)
     assert [each["number"] for each in data["simulated"]] == list(range(9))
     assert data["proved"] == {
-        "incidents": 9,
-        "asked": 18,
-        "grid": 18,
-        "at_least": 18,
-        "shortest": 9,
-        "most_saved": 0.0,
+        "at_least": {"any": 18, "in_order": 18, "no_longer": 18},
+        "no_third": {"any": 9, "in_order": 9, "no_longer": 9},
+        "shortest": {"any": 9, "in_order": 9, "no_longer": 9},
     }
 
 

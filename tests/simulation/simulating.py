@@ -20,6 +20,7 @@ from sexto_rules.protocol.model import DayProtocol, Question, Within, WithinKind
 from sexto_rules.scenarios import Scenario, load_scenarios
 from sexto_rules.simulation.fewest import Fewest
 from sexto_rules.simulation.knowable import Knowable, asked_about
+from sexto_rules.simulation.no_longer import NoLonger
 from sexto_rules.simulation.truth import Truths
 from sexto_rules.simulation.walks import Step, by_grid, by_interview
 from sexto_rules.simulation.worker import Worker
@@ -33,6 +34,7 @@ __all__ = [
     "grid",
     "grid_of",
     "interview",
+    "no_longer",
     "paths",
     "scenarios",
     "shipped",
@@ -111,9 +113,15 @@ def grid(decider: Decider, truth: Incident) -> tuple[Step, ...]:
     return tuple(by_grid(decider, _worker(decider, truth)))
 
 
-def fewest(decider: Decider, truth: Incident) -> int | None:
-    """How many questions any interview takes, as proved."""
-    return Fewest(decider).at_least(truth, interview(decider, truth))
+def fewest(decider: Decider, truth: Incident, *, in_order: bool = False) -> int:
+    """How few questions any interview takes, or one in the order of urgency, as proved."""
+    return Fewest(decider, in_order=in_order).needed(truth, interview(decider, truth)).questions
+
+
+def no_longer(decider: Decider, truth: Incident) -> int:
+    """How few questions an interview takes that is nowhere longer than ours, as proved."""
+    steps, way = interview(decider, truth), NoLonger(decider)
+    return way.needed(truth, steps, way.fewest.needed(truth, steps)).questions
 
 
 def unanswered(day: DayProtocol, incident: Incident) -> list[str]:

@@ -15,6 +15,7 @@ from sexto_rules.protocol.model import Protocol, Within, WithinKind
 from sexto_rules.simulation import Group, Simulated, Simulation, SimulationReport, simulate
 from sexto_rules.simulation.at_once import NamedDuty, named_duties
 from sexto_rules.simulation.report import Figures, NamedFigures, Proved
+from sexto_rules.simulation.simulated import Kinds
 from simulation.simulating import (
     AT_ONCE,
     DAY,
@@ -41,7 +42,8 @@ def test_what_holds_of_every_simulation(name: str) -> None:
     assert [each.number for each in report.simulated] == [0, 1, 2, 3]
     assert report.lost == 0
     for each in report.simulated:
-        assert (each.at_least or 0) <= each.asked <= each.grid
+        least = each.at_least
+        assert 0 < least.any <= least.in_order <= least.no_longer <= each.asked <= each.grid
         for duty in each.at_once:
             assert duty.interview <= each.asked
             assert duty.grid <= each.grid
@@ -99,7 +101,12 @@ def duty(name: str, interview: int, grid: int, target: str | None = None) -> Nam
     return NamedDuty(directive=name, target=target, interview=interview, grid=grid)
 
 
-def one(number: int, asked: int, grid: int, at_least: int | None, **more: object) -> Simulated:
+def kinds(*numbers: int) -> Kinds:
+    """A number of any interview, of those in order and of those nowhere longer."""
+    return Kinds(any=numbers[0], in_order=numbers[1], no_longer=numbers[2])
+
+
+def one(number: int, asked: int, grid: int, *at_least: int, **more: object) -> Simulated:
     """What came of an incident."""
     parts = {"class_": "first", "at_once": (duty("call", asked, 3),), **more}
     return Simulated(
@@ -109,7 +116,7 @@ def one(number: int, asked: int, grid: int, at_least: int | None, **more: object
         devices=0,
         asked=asked,
         grid=grid,
-        at_least=at_least,
+        at_least=kinds(*at_least),
         **parts,  # type: ignore[arg-type]
     )
 
@@ -121,22 +128,24 @@ def small_protocol() -> Protocol:
 
 def test_the_figures_of_a_group() -> None:
     """Mean, median, worst, what is saved, what is proved and what is named."""
-    group = Group((one(0, 2, 6, 2), one(1, 4, 6, 3), one(2, 5, 6, None)))
+    group = Group((one(0, 2, 6, 2, 2, 2), one(1, 4, 6, 3, 4, 4), one(2, 5, 6, 4, 4, 5)))
     assert group.interview == Figures(mean=11 / 3, median=4.0, worst=5)
     assert group.grid == Figures(mean=6, median=6.0, worst=6)
     assert group.saved == Fraction(7, 18)
     assert group.third == 2
-    assert group.proved == Proved(incidents=2, asked=6, grid=12, at_least=5, shortest=1)
-    assert group.proved.most_saved == Fraction(7, 12)
+    assert group.proved == Proved(
+        at_least=kinds(9, 10, 11), no_third=kinds(0, 0, 1), shortest=kinds(1, 2, 3)
+    )
+    assert group.most_saved(9) == Fraction(1, 2)
 
 
 def test_duties_of_a_group_are_told_apart() -> None:
     """Those of each of its incidents, those about nobody in particular, and all of them."""
     group = Group(
         (
-            one(0, 9, 9, 9, at_once=(duty("call", 1, 2), duty("block", 5, 3))),
-            one(1, 9, 9, 9, at_once=(duty("call", 3, 4), duty("call", 7, 6, "p1"))),
-            one(2, 9, 9, 9, at_once=(duty("call", 2, 2),)),
+            one(0, 9, 9, 9, 9, 9, at_once=(duty("call", 1, 2), duty("block", 5, 3))),
+            one(1, 9, 9, 9, 9, 9, at_once=(duty("call", 3, 4), duty("call", 7, 6, "p1"))),
+            one(2, 9, 9, 9, 9, 9, at_once=(duty("call", 2, 2),)),
         )
     )
     found = {
@@ -148,7 +157,7 @@ def test_duties_of_a_group_are_told_apart() -> None:
         "of_incident": (5, 3.0, 4, 1),
         "everybody": (7, 5.0, 6, 2),
     }
-    some = Group((one(0, 9, 9, 9, at_once=()), one(1, 9, 9, 9)))
+    some = Group((one(0, 9, 9, 9, 9, 9, at_once=()), one(1, 9, 9, 9, 9, 9)))
     assert list(some.at_once) == ["of_incident", "everybody"]
     assert some.at_once["everybody"] == NamedFigures(
         incidents=1,
@@ -156,14 +165,14 @@ def test_duties_of_a_group_are_told_apart() -> None:
         grid=Figures(mean=3, median=3.0, worst=3),
         later=1,
     )
-    assert Group((one(0, 9, 9, 9, at_once=()),)).at_once == {}
+    assert Group((one(0, 9, 9, 9, 9, 9, at_once=()),)).at_once == {}
 
 
 def test_of_nothing_nothing_is_saved() -> None:
     """Where nothing is asked, and where every incident was lost."""
     empty = Group(())
-    for group in (empty, Group((one(0, 0, 0, 0, at_once=()),))):
-        assert group.saved == group.proved.most_saved == Fraction(0)
+    for group in (empty, Group((one(0, 0, 0, 0, 0, 0, at_once=()),))):
+        assert group.saved == group.most_saved(0) == Fraction(0)
         assert group.third == 0
         assert (group.interview, group.at_once) == (Figures(0.0, 0.0, 0), {})
     assert empty.to_dict()["incidents"] == 0
@@ -176,7 +185,7 @@ def test_a_report_has_each_route_that_was_taken() -> None:
         as_of=DAY,
         seed=1,
         lost=0,
-        simulated=(one(0, 2, 6, 2, class_=None), one(1, 4, 6, 3, class_="last")),
+        simulated=(one(0, 2, 6, 2, 2, 2, class_=None), one(1, 4, 6, 3, 3, 3, class_="last")),
     )
     assert list(report.classes) == ["last", None]
     data = report.to_dict()

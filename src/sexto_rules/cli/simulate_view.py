@@ -66,13 +66,19 @@ def _lines(group: Group, language: Language) -> Iterator[str]:
     yield said(
         "proved",
         language,
-        proved=proved.incidents,
+        most=share(group.most_saved(proved.at_least.any), language),
+        most_in_order=share(group.most_saved(proved.at_least.in_order), language),
+        no_third=proved.no_third.any,
+        no_third_in_order=proved.no_third.in_order,
         incidents=incidents,
-        at_least=proved.at_least,
-        asked=proved.asked,
-        grid=proved.grid,
-        most=share(proved.most_saved, language),
-        shortest=proved.shortest,
+    )
+    yield said(
+        "shortest",
+        language,
+        shortest=proved.shortest.any,
+        in_order=proved.shortest.in_order,
+        no_longer=proved.shortest.no_longer,
+        incidents=incidents,
     )
     for part, named in group.at_once.items():
         yield said(

@@ -36,14 +36,25 @@ _SAID: Final = {
     ),
     "proved": (
         (
-            "Prouvé pour {proved} sur {incidents}\u00a0: là où l'entrevue pose {asked} questions "
-            "et la grille {grid}, toute autre entrevue en pose au moins {at_least}, soit au plus "
-            "{most} de moins que la grille; {shortest} fois, aucune n'est plus courte"
+            "Prouvé\u00a0: aucune entrevue n'épargne plus de {most} de la grille, aucune dans "
+            "l'ordre d'urgence plus de {most_in_order}; {no_third} et {no_third_in_order} fois "
+            "sur {incidents}, aucune ne peut en épargner un tiers"
         ),
         (
-            "Proved for {proved} of {incidents}: where the interview asks {asked} questions and "
-            "the grid {grid}, any other interview asks at least {at_least}, fewer than the grid "
-            "by {most} at most; {shortest} times none is shorter"
+            "Proved: no interview saves more than {most}, none in the order of urgency more than "
+            "{most_in_order}; in {no_third} and {no_third_in_order} of {incidents} none can save "
+            "a third"
+        ),
+    ),
+    "shortest": (
+        (
+            "Prouvé qu'aucune n'est plus courte que celle-ci\u00a0: {shortest} fois sur "
+            "{incidents}; dans l'ordre d'urgence, {in_order}; sans être plus longue ailleurs, "
+            "{no_longer}"
+        ),
+        (
+            "Proved that none is shorter than this one: in {shortest} of {incidents}; in the order "
+            "of urgency, in {in_order}; without being longer elsewhere, in {no_longer}"
         ),
     ),
     "always": (

@@ -1,8 +1,8 @@
 """How many questions an interview takes: simulated incidents, against the whole grid in order.
 
 A worker who knows everything of an incident answers an interview, and the grid as on paper
-(`walks`). Reported is how many questions either takes, how few any interview can take (`fewest`),
-and after how many the duties that are due at once are named (`at_once`).
+(`walks`). Reported is how many questions either takes, how few an interview can take (`fewest`,
+`no_longer`), and after how many the duties that are due at once are named (`at_once`).
 """
 
 from __future__ import annotations

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from statistics import mean, median
 from typing import Any, Final
 
-from attrs import asdict, frozen
+from attrs import asdict, fields, frozen
 
 from sexto_rules.protocol.dates import on
 from sexto_rules.protocol.model import Protocol
 from sexto_rules.simulation.at_once import NamedDuty
-from sexto_rules.simulation.simulated import Simulated
+from sexto_rules.simulation.simulated import Kinds, Simulated
 
 __all__ = ["AT_ONCE", "Figures", "Group", "NamedFigures", "Proved", "SimulationReport"]
 
@@ -76,22 +76,15 @@ class NamedFigures:
 
 @frozen
 class Proved:
-    """What is proved of the interviews of which something is.
+    """What is proved, of each kind of interview.
 
-    `incidents` of them, in which `asked` questions were asked, by the grid `grid`. Any other
-    interviews take `at_least` so many; beside `shortest` of these there is no shorter one.
+    Together they take `at_least` so many questions. `no_third`: in how many incidents none of them
+    takes a third fewer than the grid. `shortest`: in how many none is shorter than ours.
     """
 
-    incidents: int
-    asked: int
-    grid: int
-    at_least: int
-    shortest: int
-
-    @property
-    def most_saved(self) -> Fraction:
-        """The share of the questions of the grid that any interviews can leave out at most."""
-        return _share_saved(self.at_least, self.grid)
+    at_least: Kinds
+    no_third: Kinds
+    shortest: Kinds
 
 
 @frozen
@@ -124,18 +117,26 @@ class Group:
     @property
     def proved(self) -> Proved:
         """What is proved of the interviews."""
-        found = [
-            (each.asked, each.grid, each.at_least)
-            for each in self.simulated
-            if each.at_least is not None
-        ]
         return Proved(
-            incidents=len(found),
-            asked=sum(asked for asked, _, _ in found),
-            grid=sum(grid for _, grid, _ in found),
-            at_least=sum(fewest for _, _, fewest in found),
-            shortest=sum(asked == fewest for asked, _, fewest in found),
+            at_least=self._kinds(lambda _, at_least: at_least),
+            no_third=self._kinds(lambda each, at_least: _share_saved(at_least, each.grid) < _THIRD),
+            shortest=self._kinds(lambda each, at_least: at_least == each.asked),
         )
+
+    def _kinds(self, count: Callable[[Simulated, int], int]) -> Kinds:
+        """Return a sum over the incidents, by what is proved of each kind of interview."""
+        return Kinds(
+            **{
+                kind.name: sum(
+                    count(each, getattr(each.at_least, kind.name)) for each in self.simulated
+                )
+                for kind in fields(Kinds)
+            }
+        )
+
+    def most_saved(self, at_least: int) -> Fraction:
+        """Return which share of the grid is left out at most, if at least so much is asked."""
+        return _share_saved(at_least, sum(each.grid for each in self.simulated))
 
     @property
     def at_once(self) -> Mapping[str, NamedFigures]:
@@ -163,10 +164,7 @@ class Group:
             "grid": asdict(self.grid),
             "saved": float(self.saved),
             "third": self.third,
-            "proved": {
-                **asdict(self.proved),
-                "most_saved": float(self.proved.most_saved),
-            },
+            "proved": asdict(self.proved),
             "at_once": {part: asdict(figures) for part, figures in self.at_once.items()},
         }
 

@@ -6,7 +6,20 @@ from attrs import frozen
 
 from sexto_rules.simulation.at_once import NamedDuty
 
-__all__ = ["Simulated"]
+__all__ = ["Kinds", "Simulated"]
+
+
+@frozen(kw_only=True)
+class Kinds:
+    """A number for each kind of interview of which something is proved.
+
+    `any`: all there are (`fewest`). `in_order`: those that ask in the order of urgency (`urgency`).
+    `no_longer`: those of them that are nowhere longer than ours (`no_longer`).
+    """
+
+    any: int
+    in_order: int
+    no_longer: int
 
 
 @frozen(kw_only=True)
@@ -14,8 +27,8 @@ class Simulated:
     """What came of one simulated incident.
 
     `class_` is the route that it is settled as; None: it is not, as something cannot be said.
-    `asked` questions were asked in the interview, `grid` in the whole grid; any interview takes
-    `at_least` so many (None: nothing is proved). `at_once`: when what is due at once is named.
+    `asked` questions were asked in the interview, `grid` in the whole grid; an interview of each
+    kind takes `at_least` so many. `at_once`: when what is due at once is named.
     """
 
     number: int
@@ -25,5 +38,5 @@ class Simulated:
     devices: int
     asked: int
     grid: int
-    at_least: int | None
+    at_least: Kinds
     at_once: tuple[NamedDuty, ...]

@@ -9,16 +9,18 @@ from datetime import date
 from attrs import frozen
 
 from sexto_rules.decisions import Decider
+from sexto_rules.facts import Incident
 from sexto_rules.protocol.model import Protocol
 from sexto_rules.scenarios import Scenario
 from sexto_rules.sharing import shared
 from sexto_rules.simulation.at_once import named_duties
 from sexto_rules.simulation.fewest import Fewest
 from sexto_rules.simulation.knowable import Knowable
+from sexto_rules.simulation.no_longer import NoLonger
 from sexto_rules.simulation.report import SimulationReport
-from sexto_rules.simulation.simulated import Simulated
+from sexto_rules.simulation.simulated import Kinds, Simulated
 from sexto_rules.simulation.truth import Truths
-from sexto_rules.simulation.walks import by_grid, by_interview
+from sexto_rules.simulation.walks import Step, by_grid, by_interview
 from sexto_rules.simulation.worker import Worker
 
 __all__ = ["Simulation", "simulate"]
@@ -90,7 +92,8 @@ class _Simulator:
         day = self._decider.day
         self._knowable = Knowable(day)
         self._truths = Truths(day, simulation.scenarios, simulation.seed)
-        self._fewest = Fewest(self._decider)
+        self._any = Fewest(self._decider)
+        self._no_longer = NoLonger(self._decider)
 
     def simulated(self, number: int) -> Simulated:
         """Return what comes of the incident of a number."""
@@ -108,11 +111,21 @@ class _Simulator:
             devices=len(incident.devices),
             asked=len(interview),
             grid=len(grid),
-            at_least=self._fewest.at_least(incident, interview),
+            at_least=self._at_least(incident, interview),
             at_once=named_duties(
                 self._decider,
                 incident,
                 (worker.begin(), *(step.after for step in interview)),
                 (worker.begin(), *(step.after for step in grid)),
             ),
+        )
+
+    def _at_least(self, truth: Incident, interview: tuple[Step, ...]) -> Kinds:
+        """Return how many questions an interview of each kind takes at least."""
+        of_any = self._any.needed(truth, interview)
+        in_order = self._no_longer.fewest.needed(truth, interview, of_any.facts)
+        return Kinds(
+            any=of_any.questions,
+            in_order=in_order.questions,
+            no_longer=self._no_longer.needed(truth, interview, in_order).questions,
         )

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from sexto_rules.decisions import Decider
-from sexto_rules.decisions.openness import open_facts
+from sexto_rules.decisions.openness import COMPLETE, listed, open_facts
 from sexto_rules.facts import Incident
 from sexto_rules.interview import Interview
 from sexto_rules.protocol.model import DayProtocol
@@ -33,6 +33,20 @@ class Step:
     path: str
     before: Incident
     after: Incident
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """Whom or what the answer to "is that everybody?" listed; nothing of another question."""
+        for kind, path in COMPLETE.items():
+            if path == self.path:
+                known = {each.id for each in listed(self.before, kind)}
+                return tuple(one.id for one in listed(self.after, kind) if one.id not in known)
+        return ()
+
+    @property
+    def key(self) -> str:
+        """What was learned: the fact, or the list and whom the answer listed."""
+        return " ".join((self.path, *self.lists))
 
 
 def by_interview(decider: Decider, worker: Worker) -> Iterator[Step]:

@@ -17,7 +17,7 @@ from sexto_rules.interview.telling import is_within, told, unsayable
 from sexto_rules.protocol.conditions import Of
 from sexto_rules.simulation.knowable import OF_ENTITY, Knowable
 
-__all__ = ["Worker"]
+__all__ = ["Worker", "value_of"]
 
 _KINDS: Final = {path: kind for kind, path in COMPLETE.items()}
 
@@ -67,7 +67,7 @@ class Worker:
                 if each.id not in known:
                     return self._with_listed(incident, kind, each.id)
         after = incident
-        value = _value(self._truth, path)
+        value = value_of(self._truth, path)
         if path.endswith(".holder"):
             after = self._with_holder(after, value)
         if value is not UNKNOWN:
@@ -94,7 +94,7 @@ class Worker:
         return evolve(incident, devices=[*incident.devices, Device(id=its_id, **known)])
 
 
-def _value(truth: Incident, path: str) -> object:
+def value_of(truth: Incident, path: str) -> object:
     """Return the value of a fact; UNKNOWN where nobody can say it."""
     prefix, _, rest = path.partition(".")
     its_id, _, name = rest.partition(".")
