@@ -112,8 +112,12 @@ class Layout:
                 self._at_rest[place] = self._of_leaf(place, {})
 
     def allow(self, effort: Effort) -> None:
-        """Begin anew, with so much effort."""
+        """Go on with so much effort."""
         self.effort = effort
+
+    def let_change(self, way: Iterable[int]) -> None:
+        """Go on with all on a way having to change."""
+        self.changing = frozenset(way)
 
     def learn(self, variable: Variable, steps: tuple[Step, ...], what: object) -> None:
         """Go on with this being what is learned."""

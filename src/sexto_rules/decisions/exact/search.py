@@ -125,7 +125,7 @@ class Component(Layout):
 
     def _is_open(self, way: tuple[int, ...], left: Left) -> bool:
         """Whether nothing speaks against all on a way changing at once."""
-        self.changing = frozenset(way)
+        self.let_change(way)
         return self.narrowed(way[:1], Op.ALL, left, CHANGES) is not None
 
     def _is_taken(self, way: tuple[int, ...], left: Left) -> bool:
@@ -134,18 +134,18 @@ class Component(Layout):
         What is tried next is chosen in one order and in another in turn, each time for longer:
         where one takes very long, another mostly does not, and what failed is known by then.
         """
-        self.changing = frozenset(way)
+        self.let_change(way)
         whole, steps = self.effort, _AT_FIRST
         while True:
             for self._order in _Order:
-                self.effort = Effort(steps, whole)
+                self.allow(Effort(steps, whole))
                 try:
                     return bool(self._taken(way[:1], Op.ALL, left, CHANGES, one=True))
                 except TooLongError:
                     if whole.is_spent:
                         raise
                 finally:
-                    self.effort = whole
+                    self.allow(whole)
             steps *= _LONGER
 
     def _openings(
