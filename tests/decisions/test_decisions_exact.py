@@ -11,7 +11,18 @@ import pytest
 
 from decisions.deciding import day_of
 from decisions.mattering import CLOSED, relevant, some, when
-from reference.small_protocols import DEVICE, PERSON, has_role, must, must_not, route, told, under
+from reference.small_protocols import (
+    DEVICE,
+    PERSON,
+    concluded,
+    conclusion,
+    has_role,
+    must,
+    must_not,
+    route,
+    told,
+    under,
+)
 from sexto_rules.decisions import Decider
 from sexto_rules.decisions.exact import deciding, search
 from sexto_rules.decisions.exact.effort import Effort, TooLongError
@@ -36,6 +47,7 @@ from sexto_rules.protocol.conditions import (
     Of,
 )
 from sexto_rules.protocol.outcome import Status, Truth
+from sexto_rules.protocol.reads import AGE_FACTS
 from sexto_rules.sampling import RandomDraw, focus_on, sample_incident
 from sexto_rules.sampling.learning import learn, learnable
 from support.shipped import shipped
@@ -346,6 +358,22 @@ def test_who_is_said_to_be_settled_reads_the_route_too() -> None:
     assert relevant(Incident(**CLOSED), do, classes=classes) == {"blackmail", "coerced"}
 
 
+def test_nobody_can_say_what_a_conclusion_reads() -> None:
+    """Every fact of its rules is asked for."""
+    do = must("do", "tell_lead", Modal(Mode.CANNOT_SAY, concluded("harm")))
+    harm = conclusion("harm", told("blackmail"), told("coerced"))
+    assert relevant(Incident(**CLOSED), do, conclusions=[harm]) == {"blackmail", "coerced"}
+
+
+def test_two_ages_of_which_very_much_can_be_learned() -> None:
+    """Each is tried in turn: any two may be so far apart, and one of them under any age."""
+    persons = [Person(id="p1", roles=["depicted"]), Person(id="p2", roles=["sharer"])]
+    young = AnyOf(tuple(some(PERSON, under(age)) for age in (9, 11, 14, 16)))
+    found = when(All((GapTest(5), young, told("blackmail"))), Incident(**CLOSED, persons=persons))
+    ages = {f"persons.{its_id}.{fact}" for its_id in ("p1", "p2") for fact in AGE_FACTS}
+    assert found == {"blackmail", *ages}
+
+
 def test_ages_far_apart() -> None:
     """As long as both may be so far apart, each of the two matters."""
     persons = [
@@ -383,27 +411,25 @@ def test_what_is_known_of_lists_and_holders_is_settled() -> None:
     assert when(beside(Mode.KNOWN), unsaid) == {"blackmail", "coerced"}
 
 
+def _differ(one: Condition, other: Condition) -> Condition:
+    """One of two, and not both."""
+    return AnyOf((All((one, Not(other))), All((Not(one), other))))
+
+
 def test_however_short_each_attempt_is_the_same_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each time it goes on for longer, in one order and in another; or it counts as relevant."""
-    blackmail, coerced, pressured = map(told, ("blackmail", "coerced", "pressured"))
-    odd = AnyOf(
-        tuple(
-            All((blackmail if one else Not(blackmail), coerced if two else Not(coerced), third))
-            for one, two, third in (
-                (True, True, pressured),
-                (True, False, Not(pressured)),
-                (False, True, Not(pressured)),
-                (False, False, pressured),
-            )
-        )
-    )
-    found = when(odd, Incident(**CLOSED))
-    assert found == {"blackmail", "coerced", "pressured"}
-    monkeypatch.setattr(search, "_AT_FIRST", 1)
-    assert when(odd, Incident(**CLOSED)) == found
+    names = ("coerced", "pressured", "grooming", "for_profit")
+    facts = tuple(map(told, names))
+    chain = All((told("blackmail"), *map(_differ, facts, facts[1:])))
+    three = facts[:3]
+    ring = All((told("blackmail"), *map(_differ, three, (*three[1:], three[0]))))
+    for steps in range(1, 160, 10):
+        monkeypatch.setattr(search, "_AT_FIRST", steps)
+        assert when(chain, Incident(**CLOSED)) == {"blackmail", *names}
+        assert when(ring, Incident(**CLOSED)) == set(), "of three, two are alike"
     for steps in range(0, 400, 20):
         monkeypatch.setattr(deciding, "_FOR_ONE", steps)
-        assert when(odd, Incident(**CLOSED)) == found
+        assert when(chain, Incident(**CLOSED)) == {"blackmail", *names}
 
 
 def test_where_no_end_is_found_it_counts_as_relevant(monkeypatch: pytest.MonkeyPatch) -> None:
