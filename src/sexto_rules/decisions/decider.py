@@ -91,8 +91,8 @@ class Decider:
 
         Args:
             incident: What is known.
-            after: What this protocol said when less was known. The questions are found sooner
-                then; nothing else depends on it.
+            after: What this decider said when less was known. The questions are found sooner
+                then; nothing else depends on it, and nothing on what another one said.
 
         Raises:
             IncidentError: The incident names what the protocol does not declare.
@@ -100,7 +100,7 @@ class Decider:
                 holds.
         """
         outcome = self.outcome(incident)
-        ruled_out = frozenset() if after is None else after.ruled_out(incident)
+        ruled_out = self._ruled_out(incident, after)
         grounds = Grounds(self.plan, incident, outcome, self._replay, ruled_out)
         statements = self.plan.statements
         return Decision(
@@ -112,6 +112,12 @@ class Decider:
             decided_by=self._decided_by,
             grounds=grounds,
         )
+
+    def _ruled_out(self, incident: Incident, after: Decision | None) -> frozenset[str]:
+        """Return the facts that do not matter, as this decider found when less was known."""
+        if after is None or after.protocol is not self._stamp:
+            return frozenset()
+        return after.ruled_out(incident)
 
     def outcome(self, incident: Incident) -> Outcome:
         """Return the bare outcome: possible classes and the status of every line.
