@@ -5,26 +5,9 @@ Of where they stand in the file only one place is kept: this is not for what rep
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from attrs import evolve
 
-from sexto_rules.protocol.conditions import (
-    AgeTest,
-    All,
-    AnyOf,
-    ClassTest,
-    ConclusionTest,
-    Condition,
-    DoneTest,
-    FactStatus,
-    GapTest,
-    Modal,
-    Not,
-    Quantified,
-    RoleTest,
-    ValueTest,
-)
+from sexto_rules.protocol.conditions import All, AnyOf, Condition, Modal, Not, Quantified
 from sexto_rules.protocol.model import DayProtocol
 
 __all__ = ["interned"]
@@ -66,16 +49,5 @@ class _Interning:
                 return evolve(condition, parts=tuple(map(self.of, parts)))
             case Not(body) | Modal(_, body) | Quantified(_, _, body):
                 return evolve(condition, body=self.of(body))
-            case (
-                ValueTest()
-                | AgeTest()
-                | RoleTest()
-                | GapTest()
-                | DoneTest()
-                | ConclusionTest()
-                | ClassTest()
-                | FactStatus()
-            ):
-                return condition
             case _:
-                assert_never(condition)
+                return condition

@@ -22,8 +22,10 @@ from sexto_rules.decisions.exact.variables import ListState, is_there
 
 __all__ = ["Changing", "Component", "Finding"]
 
-Changing: TypeAlias = dict[tuple[Formula, Variable, object], bool]
-"""Whether a formula can change when a variable is learned, and what is learned of it."""
+Changing: TypeAlias = dict[
+    tuple[Formula, Variable, object, frozenset[tuple[Variable, States]]], bool
+]
+"""Whether a formula can change by a variable, by what is learned of it and what others are left."""
 
 
 class Finding(IntEnum):
@@ -96,20 +98,18 @@ class Component(Layout):
     def _can_change(self, place: int, left: Left) -> bool:
         """Return whether a part can change; a whole does only where some part of it can.
 
-        So most of what cannot change is seen part by part, each smaller than the whole. Of a
-        part of which all is left it is seen once for all formulas that it is a part of.
+        So most of what cannot change is seen part by part, each smaller than the whole, and
+        once for all formulas that it is a part of.
         """
         part, learned = self.parts[place], self.learned
         assert learned is not None, "nothing changes but by what is learned"
         if learned.variable not in part.inside:
             return False
-        is_whole = part.inside.isdisjoint(left)
-        key = (part, learned.variable, learned.what)
-        found = self._changing.get(key) if is_whole else None
+        here = frozenset(item for item in left.items() if item[0] in part.inside)
+        key = (part, learned.variable, learned.what, here)
+        found = self._changing.get(key)
         if found is None:
-            found = self._changes_along((place,), left)
-            if is_whole:
-                self._changing[key] = found
+            found = self._changing[key] = self._changes_along((place,), left)
         return found
 
     def _changes_along(self, way: tuple[int, ...], left: Left) -> bool:
