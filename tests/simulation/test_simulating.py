@@ -106,9 +106,15 @@ def kinds(*numbers: int) -> Kinds:
     return Kinds(any=numbers[0], in_order=numbers[1], no_longer=numbers[2])
 
 
-def one(number: int, asked: int, grid: int, *at_least: int, **more: object) -> Simulated:
+def one(
+    number: int,
+    asked: int,
+    grid: int,
+    *at_least: int,
+    class_: str | None = "first",
+    at_once: tuple[NamedDuty, ...] | None = None,
+) -> Simulated:
     """What came of an incident."""
-    parts = {"class_": "first", "at_once": (duty("call", asked, 3),), **more}
     return Simulated(
         number=number,
         case=None,
@@ -117,7 +123,8 @@ def one(number: int, asked: int, grid: int, *at_least: int, **more: object) -> S
         asked=asked,
         grid=grid,
         at_least=kinds(*at_least),
-        **parts,  # type: ignore[arg-type]
+        class_=class_,
+        at_once=(duty("call", asked, 3),) if at_once is None else at_once,
     )
 
 
