@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sexto_rules.documents import Plain, parse_document, plain, yaml_text
@@ -17,6 +17,7 @@ _VALUES: st.SearchStrategy[Plain] = st.recursive(
 
 
 @given(_VALUES)
+@example("Ā" * 13 + "0 0").via("a space beside the place where a line was folded")
 def test_what_is_written_reads_back(value: Plain) -> None:
     """Plain data of any shape comes back as it was, texts that look like numbers too."""
     assert plain(parse_document(yaml_text({"a": value}), "f.yaml")) == {"a": value}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from io import StringIO
 from typing import Any
 
@@ -15,6 +16,8 @@ def yaml_text(data: Any) -> str:  # noqa: ANN401 - plain data of any shape
     writer = YAML(typ="safe", pure=True)
     writer.default_flow_style = False
     writer.allow_unicode = False
+    # A line that is folded beside a space between escapes loses the space.
+    writer.width = sys.maxsize
     # Keys stay in their order. The library declares the attribute as always None.
     writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     writer.representer.ignore_aliases = lambda _: True  # the reader refuses aliases
