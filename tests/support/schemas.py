@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -11,18 +13,25 @@ from sexto_rules.decisions.schema import decision_schema, why_schema
 
 def require_decision(data: object) -> None:
     """Require that a decision as plain data has the keys of its schema, and no others."""
-    _require(decision_schema(), data)
+    _require(decision_schema, data)
 
 
 def require_why(**answers: object) -> None:
     """Require that what `sexto why` writes has the keys of its schema, and no others."""
-    _require(why_schema(), answers)
+    _require(why_schema, answers)
 
 
-def _require(schema: dict[str, Any], data: object) -> None:
-    Draft202012Validator.check_schema(schema)
-    Draft202012Validator(schema).validate(data)
-    Draft202012Validator(_closed(schema)).validate(data)
+def _require(schema: Callable[[], dict[str, Any]], data: object) -> None:
+    for validator in _validators(schema):
+        validator.validate(data)
+
+
+@cache
+def _validators(schema: Callable[[], dict[str, Any]]) -> tuple[Draft202012Validator, ...]:
+    """Return what requires that data is as a schema says, and has no other keys."""
+    data = schema()
+    Draft202012Validator.check_schema(data)
+    return Draft202012Validator(data), Draft202012Validator(_closed(data))
 
 
 def _closed(schema: Any) -> Any:

@@ -20,10 +20,10 @@ from sexto_rules.facts.vocabulary import Entity
 
 __all__ = ["ExactRelevance", "edges_of"]
 
-_FOR_ONE: Final = 250_000
+_FOR_ONE: Final = 500_000
 """How many steps are done for a fact of one directive, and one way to look for it."""
 
-_FOR_ALL: Final = 2_000_000
+_FOR_ALL: Final = 4_000_000
 """How many for all facts of an incident."""
 
 

@@ -22,10 +22,11 @@ __all__ = [
     "Pairs",
     "any_of",
     "join_pairs",
+    "joining",
     "pair",
     "pairs_of",
     "same",
-    "useful_of",
+    "usefulness",
 ]
 
 Pairs = int
@@ -89,9 +90,14 @@ def _asked_of(mode: Mode, pairs: Pairs) -> Pairs:
     return found
 
 
+def joining(op: Op) -> Callable[[Pairs, Pairs], Pairs]:
+    """Return what gives the pairs of an `and` or `or` of two parts."""
+    return _both if op is Op.ALL else _either
+
+
 def join_pairs(op: Op, pairs: Iterable[Pairs]) -> Pairs:
     """Return the pairs of an `and` or `or` of parts that take these; there is one at least."""
-    return reduce(_both if op is Op.ALL else _either, pairs)
+    return reduce(joining(op), pairs)
 
 
 def pairs_of(formula: Formula, of_parts: Sequence[Pairs]) -> Pairs:
@@ -102,7 +108,19 @@ def pairs_of(formula: Formula, of_parts: Sequence[Pairs]) -> Pairs:
     return join_pairs(formula.op, of_parts)
 
 
+def usefulness(op: Op) -> Callable[[Pairs, Pairs], Pairs]:
+    """Return what gives the pairs of one part with which a whole can take one wanted.
+
+    Beside others, which are joined, and given first.
+    """
+    return _useful_in_all if op is Op.ALL else _useful_in_any
+
+
 @cache
-def useful_of(op: Op, others: tuple[Pairs, ...], wanted: Pairs) -> Pairs:
-    """Return the pairs of one part with which, beside others, the whole can take one wanted."""
-    return sum(bit for bit in BITS if join_pairs(op, (*others, bit)) & wanted)
+def _useful_in_all(others: Pairs, wanted: Pairs) -> Pairs:
+    return sum(bit for bit in BITS if _both(others, bit) & wanted)
+
+
+@cache
+def _useful_in_any(others: Pairs, wanted: Pairs) -> Pairs:
+    return sum(bit for bit in BITS if _either(others, bit) & wanted)

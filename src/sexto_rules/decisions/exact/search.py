@@ -16,8 +16,10 @@ from typing import Final, TypeAlias
 
 from sexto_rules.decisions.exact.effort import Effort, TooLongError
 from sexto_rules.decisions.exact.formulas import Formula, Leaf, Op, Variable
-from sexto_rules.decisions.exact.layout import AtMost, Layout, Left, States, Step
+from sexto_rules.decisions.exact.layout import Left, Step
+from sexto_rules.decisions.exact.narrowing import AtMost, Narrowing
 from sexto_rules.decisions.exact.pairs import BITS, CHANGES, Pairs, join_pairs, pairs_of
+from sexto_rules.decisions.exact.states import States, states_in
 from sexto_rules.decisions.exact.variables import ListState, is_there
 
 __all__ = ["Changing", "Component", "Finding"]
@@ -50,7 +52,7 @@ _LONGER: Final = 4
 """So many times as long each time."""
 
 
-class Component(Layout):
+class Component(Narrowing):
     """One formula, of which is decided what can change it."""
 
     def __init__(self, root: Formula, changing: Changing) -> None:
@@ -87,7 +89,7 @@ class Component(Layout):
         self, path: str, openings: Callable[[Variable, tuple[Step, ...]], Iterable[Left]]
     ) -> bool:
         """Return whether a change is found by some step of the fact, with one of the openings."""
-        for variable in self.leaves:
+        for variable in [each for each in self.leaves if path in each.steps]:
             for steps in self._steps(variable, path):
                 self.learn(variable, steps, steps if _is_by_step(variable) else path)
                 for left in openings(variable, steps):
@@ -140,7 +142,7 @@ class Component(Layout):
             for self._order in _Order:
                 self.allow(Effort(steps, whole))
                 try:
-                    return bool(self._taken(way[:1], Op.ALL, left, CHANGES, one=True))
+                    return bool(self._taken(way[:1], Op.ALL, left, CHANGES, None, one=True))
                 except TooLongError:
                     if whole.is_spent:
                         raise
@@ -165,18 +167,18 @@ class Component(Layout):
         others = [each for each in self.leaves if each is not learned]
         holders = [each for each in others if each.entities]
         lists = [each for each in others if each.unsure and not each.entities]
-        for choice in product(*(self.distinct(each) for each in lists)):
+        for choice in product(*(states_in(self.distinct(each)) for each in lists)):
             chosen: dict[Variable, Step] = {
                 each: (at, at) for each, at in zip(lists, choice, strict=True)
             }
             if surely and any(_is_unsure(each, states) for each, states in chosen.items()):
                 continue
-            left: Left = {each: (states[0],) for each, states in chosen.items()}
+            left: Left = {each: 1 << states[0] for each, states in chosen.items()}
             for each in holders:
                 states = self.distinct(each)
-                possible = tuple(
-                    state
-                    for state in states
+                possible = sum(
+                    1 << state
+                    for state in states_in(states)
                     if _is_possible(each, state, {learned: steps[0], **chosen})
                     and not (surely and state in each.unsure)
                 )
@@ -189,12 +191,9 @@ class Component(Layout):
 
         All at once, but one by one where it depends on the step what else may be.
         """
-        steps = variable.steps.get(path, ())
-        if not steps:
-            return []
         found: dict[object, Step] = {}
         its_seen = self.seen(variable)
-        for step in steps:
+        for step in variable.steps[path]:
             before, after = (its_seen[state] for state in step)
             if before != after:
                 found.setdefault((before, after, _is_unsure(variable, step)), step)
@@ -202,79 +201,80 @@ class Component(Layout):
             return [(step,) for step in found.values()]
         return [tuple(found.values())] if found else []
 
-    def _taken(
-        self, kids: tuple[int, ...], op: Op, left: Left, wanted: Pairs, *, one: bool
+    def _taken(  # noqa: PLR0913 - what is known of this point of the search
+        self,
+        kids: tuple[int, ...],
+        op: Op,
+        left: Left,
+        wanted: Pairs,
+        before: AtMost | None,
+        *,
+        one: bool,
     ) -> Pairs:
         """Return which of the pairs wanted an `and` or `or` of these parts can take.
 
-        With `one`, one of them is enough.
+        With `one`, one of them is enough. `before` is what they could when more was left.
         """
-        here = frozenset(item for item in left.items() if self._is_in(item[0], kids))
+        inside = self.inside(kids)
+        here = frozenset([item for item in left.items() if item[0] in inside])
         learned, changing = self.learned, self.changing
-        if learned is not None and not self._is_in(learned.variable, kids):
+        if learned is not None and learned.variable not in inside:
             learned, changing = None, frozenset()
         key = (learned, changing, kids, op, here, wanted, one)
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = self._worked_out(kids, op, left, wanted, one=one)
+            found = self._found[key] = self._worked_out(kids, op, left, wanted, before, one=one)
         return found
 
-    def _is_in(self, variable: Variable, kids: tuple[int, ...]) -> bool:
-        return any(variable in self.parts[kid].inside for kid in kids)
-
-    def _worked_out(
-        self, kids: tuple[int, ...], op: Op, left: Left, wanted: Pairs, *, one: bool
+    def _worked_out(  # noqa: PLR0913 - what is known of this point of the search
+        self,
+        kids: tuple[int, ...],
+        op: Op,
+        left: Left,
+        wanted: Pairs,
+        before: AtMost | None,
+        *,
+        one: bool,
     ) -> Pairs:
-        narrowed = self.narrowed(kids, op, left, wanted)
-        if narrowed is None:
+        taken = self.narrowed(kids, op, left, wanted, before)
+        if taken is None:
             return 0
-        taken, left = narrowed
-        pairs = taken.pairs
+        left, pairs = taken.left, taken.pairs
         at_most = join_pairs(op, [pairs[kid] for kid in kids]) & wanted
         alive = [kid for kid in kids if not taken.is_known(kid)]
-        twice, groups = self._twice(alive, taken, left)
+        twice, groups = self._twice(alive, taken)
         if twice is None:
             return at_most
         if len(groups) > 1 or (len(groups[0]) == 1 and self.kids[groups[0][0]]):
             known = [pairs[kid] for kid in kids if taken.is_known(kid)]
-            return self._of_groups(groups, known, op, pairs, left, wanted, one=one)
+            return self._of_groups(groups, known, op, taken, wanted, one=one)
         found = 0
-        for states in self._branches(twice, taken, left):
-            found |= self._taken(kids, op, {**left, twice: states}, at_most & ~found, one=one)
+        for states in self._branches(twice, taken):
+            further = {**left, twice: states}
+            found |= self._taken(kids, op, further, at_most & ~found, taken, one=one)
             if found == at_most or (found and one):
                 break
         return found
 
-    def _branches(self, variable: Variable, taken: AtMost, left: Left) -> list[States]:
+    def _branches(self, variable: Variable, taken: AtMost) -> list[States]:
         """Return what is left of a variable in parts: by what the leaves in question see of it.
 
         First by those that see it alone, in which many of its states look the same.
         """
-        states = self.left_of(variable, left)
+        states = self.left_of(variable, taken.left)
         alive = [place for place in self.leaves[variable] if not taken.is_known(place)]
         alone = [place for place in alive if len(self.parts[place].inside) == 1]
-        groups = self._told_apart(variable, states, alone)
+        groups = self.told_apart(variable, states, alone)
         if len(groups) == 1:
-            groups = self._told_apart(variable, states, alive)
-        return groups if len(groups) > 1 else [states[:1]]
+            groups = self.told_apart(variable, states, alive)
+        return groups if len(groups) > 1 else [states & -states]
 
-    def _told_apart(
-        self, variable: Variable, states: States, places: Iterable[int]
-    ) -> list[States]:
-        """Return the states in groups, those together that look the same to these leaves."""
-        looks = [self.looks(place, variable) for place in places]
-        found: dict[object, list[int]] = {}
-        for state in states:
-            found.setdefault(tuple(its[state] for its in looks), []).append(state)
-        return list(map(tuple, found.values()))
-
-    def _of_groups(  # noqa: PLR0913, PLR0917 - what is known of this point of the search
+    def _of_groups(  # noqa: PLR0913 - what is known of this point of the search
         self,
         groups: list[tuple[int, ...]],
         known: list[Pairs],
         op: Op,
-        pairs: list[Pairs],
-        left: Left,
+        before: AtMost,
         wanted: Pairs,
         *,
         one: bool,
@@ -283,7 +283,7 @@ class Component(Layout):
 
         The one in which something changes comes last: what the others allow is known by then.
         """
-        taken = [join_pairs(op, [pairs[kid] for kid in group]) for group in groups]
+        taken = [join_pairs(op, [before.pairs[kid] for kid in group]) for group in groups]
         order = sorted(range(len(groups)), key=lambda at: bool(taken[at] & CHANGES))
         for at in order:
             others = [*known, *(its for number, its in enumerate(taken) if number != at)]
@@ -291,31 +291,32 @@ class Component(Layout):
                 bit for bit in BITS if taken[at] & bit and join_pairs(op, [*others, bit]) & wanted
             )
             is_last = at == order[-1]
-            taken[at] = self._of_group(groups[at], op, left, useful, one=one and is_last)
+            taken[at] = self._of_group(groups[at], op, useful, before, one=one and is_last)
             if not taken[at]:
                 return 0
         return join_pairs(op, [*known, *taken]) & wanted
 
     def _of_group(
-        self, group: tuple[int, ...], op: Op, left: Left, wanted: Pairs, *, one: bool
+        self, group: tuple[int, ...], op: Op, wanted: Pairs, before: AtMost, *, one: bool
     ) -> Pairs:
         part, kids = self.parts[group[0]], self.kids[group[0]]
         if len(group) > 1 or not kids:
-            return self._taken(group, op, left, wanted, one=one)
+            return self._taken(group, op, before.left, wanted, before, one=one)
         if part.op is not Op.ASKED:
-            return self._taken(kids, part.op, left, wanted, one=one)
+            return self._taken(kids, part.op, before.left, wanted, before, one=one)
         of_body = sum(bit for bit in BITS if pairs_of(part, [bit]) & wanted)
         of_body &= self.allowed(kids[0])
-        body = self._of_group(kids, op, left, of_body, one=one)
+        body = self._of_group(kids, op, of_body, before, one=one)
         return pairs_of(part, [body]) if body else 0
 
     def _twice(
-        self, kids: list[int], taken: AtMost, left: Left
+        self, kids: list[int], taken: AtMost
     ) -> tuple[Variable | None, list[tuple[int, ...]]]:
         """Return what to try next of what stands more than once in what is still alive.
 
         And the parts in groups, so that no variable of those stands in two.
         """
+        settled = self.settled(taken.left)
         ways = [0] * len(self.parts)
         for kid in kids:
             ways[kid] = 1
@@ -325,7 +326,7 @@ class Component(Layout):
                 continue
             part = self.parts[place]
             if isinstance(part, Leaf):
-                open_ = [each for each in part.variables if not self.is_settled(each, left)]
+                open_ = [each for each in part.variables if each not in settled]
                 for variable in open_:
                     times = ways[place] + len(open_) - 1
                     count[variable] = count.get(variable, 0) + times
@@ -335,14 +336,14 @@ class Component(Layout):
         if not twice:
             return None, []
         if self._order is _Order.BY_FAILURES:
-            best = max(twice, key=lambda each: self._failures_a_state(each, left))
+            best = max(twice, key=lambda each: self._failures_a_state(each, taken.left))
         else:
             best = max(twice, key=count.__getitem__)
         return best, self._groups(kids, set(twice))
 
     def _failures_a_state(self, variable: Variable, left: Left) -> float:
         """Return how often what depends on a variable failed, by the states that are left of it."""
-        return (1 + self.failures.get(variable, 0)) / len(self.left_of(variable, left))
+        return (1 + self.failures.get(variable, 0)) / self.left_of(variable, left).bit_count()
 
     def _groups(self, kids: list[int], doubles: set[Variable]) -> list[tuple[int, ...]]:
         groups: list[tuple[list[int], set[Variable]]] = []
