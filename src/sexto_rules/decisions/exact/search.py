@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, IntEnum
-from functools import partial
 from itertools import product
 from typing import Final, TypeAlias
 
@@ -78,12 +77,9 @@ class Component(Narrowing):
         self.allow(effort)
         if not self._is_found(path, lambda _variable, _steps: [{}]):
             return Finding.NO
-        if self._is_found(path, partial(self._openings, surely=True)):
-            return Finding.YES
-        if not any(variable.unsure for variable in self.leaves):
+        if not self._is_found(path, self._openings):
             return Finding.NO
-        is_unsure = self._is_found(path, partial(self._openings, surely=False))
-        return Finding.UNSURE if is_unsure else Finding.NO
+        return Finding.UNSURE if any(each.unsure for each in self.leaves) else Finding.YES
 
     def _is_found(
         self, path: str, openings: Callable[[Variable, tuple[Step, ...]], Iterable[Left]]
@@ -150,9 +146,7 @@ class Component(Narrowing):
                     self.allow(whole)
             steps *= _LONGER
 
-    def _openings(
-        self, learned: Variable, steps: tuple[Step, ...], *, surely: bool
-    ) -> Iterator[Left]:
+    def _openings(self, learned: Variable, steps: tuple[Step, ...]) -> Iterator[Left]:
         """Yield what is left of the variables, for all that the lists may be.
 
         Who holds a device may be one not listed yet, as the list allows it.
@@ -160,10 +154,7 @@ class Component(Narrowing):
         Args:
             learned: What is learned.
             steps: What it is before and after; one only where a list is learned.
-            surely: Whether only states are left that can surely come about.
         """
-        if surely and any(_is_unsure(learned, step) for step in steps):
-            return
         others = [each for each in self.leaves if each is not learned]
         holders = [each for each in others if each.entities]
         lists = [each for each in others if each.unsure and not each.entities]
@@ -171,8 +162,6 @@ class Component(Narrowing):
             chosen: dict[Variable, Step] = {
                 each: (at, at) for each, at in zip(lists, choice, strict=True)
             }
-            if surely and any(_is_unsure(each, states) for each, states in chosen.items()):
-                continue
             left: Left = {each: 1 << states[0] for each, states in chosen.items()}
             for each in holders:
                 states = self.distinct(each)
@@ -180,7 +169,6 @@ class Component(Narrowing):
                     1 << state
                     for state in states_in(states)
                     if _is_possible(each, state, {learned: steps[0], **chosen})
-                    and not (surely and state in each.unsure)
                 )
                 if possible != states:
                     left[each] = possible
