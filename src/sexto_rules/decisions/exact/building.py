@@ -12,8 +12,8 @@ from typing import assert_never
 from sexto_rules.decisions.exact.facts import Whose
 from sexto_rules.decisions.exact.formulas import CONSTANTS, TRUE, UNKNOWN, Formula
 from sexto_rules.decisions.exact.sayable import SayableFormulas
-from sexto_rules.decisions.exact.variables import Further, Variables
-from sexto_rules.decisions.openness import NEW, listed
+from sexto_rules.decisions.exact.variables import BEFORE_AND_AFTER, MANY, Further, Variables
+from sexto_rules.decisions.openness import NEW, listed, path_of
 from sexto_rules.decisions.residual import Residuals
 from sexto_rules.protocol.conditions import (
     AgeTest,
@@ -131,8 +131,8 @@ class Builder(SayableFormulas):
         is_every = condition.quantifier is Quantifier.EVERY
         found = [self.of(body, each) for each in listed(self.incident, kind)]
         found += [
-            self._beside(self.is_listed(one), self.of(body, one), is_every=is_every)
-            for one in self.variables.further(kind, self._asking(condition))
+            self._beside(self.is_listed(one), value, is_every=is_every)
+            for one, value in self._further(condition)
         ]
         blank = self.of(body, BLANK)
         blank = (
@@ -146,6 +146,23 @@ class Builder(SayableFormulas):
             if condition.quantifier is Quantifier.NONE
             else self.make.any_of(found)
         )
+
+    def _further(self, condition: Quantified) -> Iterator[tuple[Further, Formula]]:
+        """Yield those not listed yet, each with what the condition says of them.
+
+        Of any number one accounts for what they make of it before a step, and one after it: the
+        same, where nothing but themselves counts for it.
+        """
+        is_accounted_for = False
+        asking = self._asking(condition)
+        for one in self.variables.further(condition.entity, asking, BEFORE_AND_AFTER):
+            if one.place == MANY and is_accounted_for:
+                continue
+            value = self.of(condition.body, one)
+            yield one, value
+            if one.place == MANY:
+                own = path_of(one.kind, one.id, "")
+                is_accounted_for = all(each.name.startswith(own) for each in value.inside)
 
     def _asking(self, condition: Quantified) -> str:
         """Return what stands for all that ask the same of everybody: the same one answers them."""
@@ -172,7 +189,9 @@ class Builder(SayableFormulas):
                     self.make.any_of(
                         (self.make.negated(self.is_listed(one)), self.settled(body, one))
                     )
-                    for one in self.variables.further(kind, self._asking(condition))
+                    for one in self.variables.further(
+                        kind, self._asking(condition), BEFORE_AND_AFTER
+                    )
                 ]
                 return self.make.all_of((self.list_settled(kind), *found))
             case ConclusionTest(name):

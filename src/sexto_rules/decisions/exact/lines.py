@@ -56,7 +56,7 @@ class LineFormulas:
             yield None, TRUE
             return
         yield from ((each, TRUE) for each in listed(self._builder.incident, kind))
-        for one in self._builder.variables.further(kind, directive.id):
+        for one in self._builder.variables.further(kind, directive.id, 1):
             yield one, self._builder.is_listed(one)
         if directive.modality is Modality.MUST_NOT:
             yield BLANK, self._builder.is_list_not_closed(kind)

@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from sexto_rules.decisions.exact.facts import LISTS, FactFormulas, Whose, is_adult, truth
 from sexto_rules.decisions.exact.formulas import FALSE, TRUE, Formula, Variable, constant
-from sexto_rules.decisions.exact.variables import UNSAYABLE, AgeState, Further
+from sexto_rules.decisions.exact.variables import (
+    BEFORE_AND_AFTER,
+    UNSAYABLE,
+    AgeState,
+    Further,
+)
 from sexto_rules.decisions.openness import path_of
 from sexto_rules.facts.incident import Device, Person
 from sexto_rules.facts.unknown import UNKNOWN as NOT_KNOWN
@@ -120,7 +125,7 @@ class SayableFormulas(FactFormulas):
         found += [self._person_settled(person) for person in self.incident.persons]
         found += [
             self.make.any_of((self.make.negated(self.is_listed(one)), self._person_settled(one)))
-            for one in self.variables.further(Entity.PERSON, f"gap{years}")
+            for one in self.variables.further(Entity.PERSON, f"gap{years}", BEFORE_AND_AFTER)
         ]
         return self.make.all_of(found)
 

@@ -19,7 +19,7 @@ from sexto_rules.decisions.exact.layout import Left, Step
 from sexto_rules.decisions.exact.narrowing import AtMost, Narrowing
 from sexto_rules.decisions.exact.pairs import BITS, CHANGES, Pairs, join_pairs, pairs_of
 from sexto_rules.decisions.exact.states import States, states_in
-from sexto_rules.decisions.exact.variables import ListState, is_there
+from sexto_rules.decisions.exact.variables import MORE, ListState, is_there
 
 __all__ = ["Changing", "Component", "Finding"]
 
@@ -75,7 +75,7 @@ class Component(Narrowing):
             TooLongError: It takes more effort than that.
         """
         self.allow(effort)
-        if not self._is_found(path, lambda _variable, _steps: [{}]):
+        if not self._is_found(path, self._openings_at_most):
             return Finding.NO
         if not self._is_found(path, self._openings):
             return Finding.NO
@@ -146,6 +146,23 @@ class Component(Narrowing):
                     self.allow(whole)
             steps *= _LONGER
 
+    def _openings_at_most(self, learned: Variable, _steps: tuple[Step, ...]) -> Iterable[Left]:
+        """Return what is left of the variables at most, whatever the lists are."""
+        return [self._lists_beside(learned)]
+
+    def _lists_beside(self, learned: Variable) -> Left:
+        """Return the lists of any number, beside what is learned, with what they can be.
+
+        One more than many is no more than many, but where it is learned that there is one more.
+        """
+        return {
+            each: sum(
+                1 << at for at in states_in(self.distinct(each)) if each.states[at].further != MORE
+            )
+            for each in self.leaves
+            if each.unsure and not each.entities and each is not learned
+        }
+
     def _openings(self, learned: Variable, steps: tuple[Step, ...]) -> Iterator[Left]:
         """Yield what is left of the variables, for all that the lists may be.
 
@@ -157,8 +174,8 @@ class Component(Narrowing):
         """
         others = [each for each in self.leaves if each is not learned]
         holders = [each for each in others if each.entities]
-        lists = [each for each in others if each.unsure and not each.entities]
-        for choice in product(*(states_in(self.distinct(each)) for each in lists)):
+        lists = self._lists_beside(learned)
+        for choice in product(*map(states_in, lists.values())):
             chosen: dict[Variable, Step] = {
                 each: (at, at) for each, at in zip(lists, choice, strict=True)
             }

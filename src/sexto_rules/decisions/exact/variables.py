@@ -26,6 +26,9 @@ from sexto_rules.protocol.model import DayProtocol
 from sexto_rules.protocol.reads import AGE_FACTS
 
 __all__ = [
+    "BEFORE_AND_AFTER",
+    "MANY",
+    "MORE",
     "UNSAYABLE",
     "AgeState",
     "Edges",
@@ -40,6 +43,9 @@ MANY: Final = -1
 
 MORE: Final = -2
 """The place of one that comes when one more is listed beside those many."""
+
+BEFORE_AND_AFTER: Final = 2
+"""How many of any number account for a value before and after a step: one for each."""
 
 
 @frozen
@@ -213,7 +219,7 @@ class Variables:
         return self._made[path]
 
     def _holder(self, path: str, device: Device | Further) -> Variable:
-        persons: list[Bearer] = [*self.incident.persons, *self.further(Entity.PERSON, device.id)]
+        persons: list[Bearer] = [*self.incident.persons, *self.further(Entity.PERSON, device.id, 1)]
         states = (None, *persons, UNSAYABLE)
         places = {
             number: each.place for number, each in enumerate(states) if isinstance(each, Further)
@@ -222,20 +228,21 @@ class Variables:
         unsure = frozenset(number for number, place in places.items() if place < 0)
         return Variable(path, states, {path: steps}, unsure, places, self.list_of(Entity.PERSON))
 
-    def further(self, kind: Entity, asking: str, accounting: int = 2) -> Iterator[Further]:
+    def further(self, kind: Entity, asking: str, accounting: int) -> Iterator[Further]:
         """Yield the further entities: those written out, then what stands for any beyond them.
 
         Args:
             kind: Persons or devices.
             asking: What asks for them; each that asks gets its own.
             accounting: How many of any number are enough to account for a value before and
-                after a step. Of a test of one each, two: one for each. One more may come.
+                after a step. One more may come.
         """
         for place in self.places(kind):
             yield Further(f"+{place}", kind, place)
         if self.many and is_list_open(self.incident, kind):
-            for number, place in enumerate((*(MANY,) * accounting, MORE)):
-                yield Further(f"+{asking}+{number}", kind, place)
+            for number in range(accounting):
+                yield Further(f"+{asking}+{number}", kind, MANY)
+            yield Further(f"+{asking}+more", kind, MORE)
 
     def _values(self, entity: Entity | None, name: str) -> tuple[object, ...]:
         spec = FACTS[entity][name]
