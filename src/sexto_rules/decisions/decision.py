@@ -183,7 +183,7 @@ class Decision:
     @property
     def final(self) -> bool:
         """Whether nothing that can still be learned changes anything."""
-        return self._grounds.inquiry().final
+        return self._grounds.is_final()
 
     @property
     def because(self) -> dict[str, Any]:

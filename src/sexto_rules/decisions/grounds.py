@@ -72,6 +72,9 @@ class DecisionGrounds(Protocol):
     def inquiry(self) -> Inquiry:
         """Return what is still to be found out."""
 
+    def is_final(self) -> bool:
+        """Whether nothing that can still be learned changes anything."""
+
     def next_question(self, put_off: Container[str]) -> QuestionToAsk | None:
         """Return the first question that is not put off."""
 
@@ -112,6 +115,10 @@ class WrittenGrounds:
     def inquiry(self) -> Inquiry:
         """Return what was written."""
         return self.its_inquiry
+
+    def is_final(self) -> bool:
+        """Return what was written."""
+        return self.its_inquiry.final
 
     def next_question(self, put_off: Container[str]) -> QuestionToAsk | None:
         """Return the first question that is not put off."""
@@ -283,6 +290,11 @@ class Grounds:
                 relevance=relevance.test,
             )
         return self._inquiry
+
+    def is_final(self) -> bool:
+        """Whether nothing that can still be learned changes anything; found out at the first."""
+        relevance = self.relevance()
+        return not any(map(relevance.is_relevant, relevance.open))
 
     def next_question(self, put_off: Container[str]) -> QuestionToAsk | None:
         """Return the first question that is not put off; only as much is worked out as it takes."""
