@@ -198,7 +198,8 @@ def test_after_the_last_question(tmp_path: Path, sexto: Sexto) -> None:
     assert f"Questions put off: {len(skipped)}. yes = ask them now" in drawn.text.replace("\n", " ")
     after = drawn.text.rpartition("Nothing is left to ask.")[2]
     assert "Is somebody in danger right now?" in after
-    drawn = draw(*ALL_ASKED, "--interview", str(case), typed=["?\n"] * len(skipped) + ["\n"], columns=60)
+    typed = ["?\n"] * len(skipped) + ["\n"]
+    drawn = draw(*ALL_ASKED, "--interview", str(case), typed=typed, columns=60)
     assert drawn.returncode == 0
 
 
