@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from sexto_rules.decisions.exact.ages_learned import Edges
 from sexto_rules.decisions.exact.building import Builder
 from sexto_rules.decisions.exact.effort import Effort, TooLongError
 from sexto_rules.decisions.exact.lines import LineFormulas
 from sexto_rules.decisions.exact.search import Changing, Component, Finding
-from sexto_rules.decisions.exact.variables import Edges, Variables
+from sexto_rules.decisions.exact.variables import Variables
 from sexto_rules.decisions.openness import is_list_open
 from sexto_rules.decisions.readers import CLASSES
 from sexto_rules.decisions.residual import Residuals

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache
 from typing import Final, TypeAlias
 
+from sexto_rules.decisions.exact.ages_learned import UNSAYABLE, AgeState
 from sexto_rules.decisions.exact.formulas import (
     FALSE,
     TRUE,
@@ -19,8 +20,6 @@ from sexto_rules.decisions.exact.formulas import (
     constant,
 )
 from sexto_rules.decisions.exact.variables import (
-    UNSAYABLE,
-    AgeState,
     Further,
     Variables,
     is_there,

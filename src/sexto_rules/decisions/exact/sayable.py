@@ -5,14 +5,10 @@
 
 from __future__ import annotations
 
+from sexto_rules.decisions.exact.ages_learned import UNSAYABLE, AgeState
 from sexto_rules.decisions.exact.facts import LISTS, FactFormulas, Whose, is_adult, truth
 from sexto_rules.decisions.exact.formulas import FALSE, TRUE, Formula, Variable, constant
-from sexto_rules.decisions.exact.variables import (
-    BEFORE_AND_AFTER,
-    UNSAYABLE,
-    AgeState,
-    Further,
-)
+from sexto_rules.decisions.exact.variables import BEFORE_AND_AFTER, Further
 from sexto_rules.decisions.openness import path_of
 from sexto_rules.facts.incident import Device, Person
 from sexto_rules.facts.unknown import UNKNOWN as NOT_KNOWN

@@ -8,19 +8,17 @@ found there is unsure, and what is not found there is not to be found.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from enum import Enum
-from functools import lru_cache
-from itertools import pairwise, product
-from typing import Any, Final, NamedTuple, TypeAlias
+from collections.abc import Iterator
+from typing import Final, NamedTuple, TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
-from sexto_rules.decisions.exact.formulas import Column, Variable
+from sexto_rules.decisions.exact.ages_learned import UNSAYABLE, Edges, ages_learned
+from sexto_rules.decisions.exact.formulas import Variable
 from sexto_rules.decisions.openness import COMPLETE, is_list_open, path_of
-from sexto_rules.facts.ages import ADULT_AGES, AgeRange, AgeSet, ages_in, possible_ages
+from sexto_rules.facts.ages import AgeRange
 from sexto_rules.facts.incident import Device, Incident, Person
-from sexto_rules.facts.unknown import UNKNOWN, Unknown
+from sexto_rules.facts.unknown import UNKNOWN
 from sexto_rules.facts.vocabulary import FACTS, Entity, FactKind, Role
 from sexto_rules.protocol.model import DayProtocol
 from sexto_rules.protocol.reads import AGE_FACTS
@@ -29,9 +27,6 @@ __all__ = [
     "BEFORE_AND_AFTER",
     "MANY",
     "MORE",
-    "UNSAYABLE",
-    "AgeState",
-    "Edges",
     "Further",
     "ListState",
     "Variables",
@@ -60,38 +55,12 @@ class Further:
 Bearer: TypeAlias = Person | Device | Further
 
 
-class Unsayable(Enum):
-    """The type of `UNSAYABLE`."""
-
-    UNSAYABLE = "unsayable"
-
-
-UNSAYABLE: Final = Unsayable.UNSAYABLE
-"""The state of a fact of which it was said that nobody can say it."""
-
-
 class ListState(NamedTuple):
     """How many more than now are listed (or one of many), and if that is all, or nobody can say."""
 
     further: int
     closed: bool
     unsayable: bool
-
-
-class AgeState(NamedTuple):
-    """What is known of an age: those possible, if one was told, if it is a claim.
-
-    And which of the facts about it nobody can say, as was said since.
-    """
-
-    ages: AgeSet
-    told: bool
-    suspected: bool | Unknown
-    unsayable: frozenset[str]
-
-
-Edges: TypeAlias = tuple[int, ...]
-"""The ages at which some test changes its answer, in ascending order."""
 
 
 def is_there(place: int, state: ListState) -> bool:
@@ -190,7 +159,7 @@ class Variables:
         if name not in self._made:
             person = _NOBODY_YET if isinstance(whose, Further) else whose
             known = (person.age, person.adult, person.adult_suspected)
-            ages = _ages_learned(known, self._open_ages(person, whose.id), self._edges)
+            ages = ages_learned(known, self._open_ages(person, whose.id), self._edges)
             variable = Variable(
                 name,
                 ages.states,
@@ -270,131 +239,3 @@ def _plain(name: str, path: str, values: tuple[object, ...]) -> Variable:
     """Return the variable of a fact that is unknown, then has one of these values."""
     steps = tuple((0, number) for number in range(1, len(values) + 2))
     return Variable(name, (UNKNOWN, *values, UNSAYABLE), {path: steps})
-
-
-_Known: TypeAlias = tuple[int | AgeRange | Unknown, bool | Unknown, bool | Unknown]
-_Told: TypeAlias = tuple[
-    int | AgeRange | Unknown | Unsayable, bool | Unknown | Unsayable, bool | Unknown | Unsayable
-]
-_Steps: TypeAlias = tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
-
-
-@frozen(eq=False)
-class _AgesLearned:
-    """What may come to be known of an age, by which steps, and what tests say of it."""
-
-    states: tuple[AgeState, ...]
-    steps: _Steps
-    columns: dict[Hashable, Column] = field(factory=dict)
-
-
-@lru_cache(maxsize=128)
-def _ages_learned(known: _Known, open_now: frozenset[str], edges: Edges) -> _AgesLearned:
-    """Return what may come to be known of an age, and by learning which fact.
-
-    Every age and every range between two edges is enough: no test tells more apart.
-    """
-    options: list[list[Any]] = [
-        [now, *(more if name in open_now else ())]
-        for name, now, more in zip(
-            AGE_FACTS,
-            known,
-            ((*_ages(known, edges), UNSAYABLE), _YES_NO, _YES_NO),
-            strict=True,
-        )
-    ]
-    places: dict[AgeState, int] = {}
-    found: dict[_Told, int] = {}
-    for told in product(*options):
-        state = _age_state(known, told)
-        if state is not None:
-            found[told] = places.setdefault(state, len(places))
-    steps = []
-    for part, name in enumerate(AGE_FACTS):
-        of_fact = {
-            (found[before], place)
-            for told, place in found.items()
-            if told[part] != known[part]
-            and (before := (*told[:part], known[part], *told[part + 1 :])) in found
-        }
-        if name == "adult_suspected":
-            of_fact |= _by_a_claim(known, found)
-        steps.append((name, tuple(sorted(of_fact))))
-    return _AgesLearned(tuple(places), tuple(steps))
-
-
-def _by_a_claim(known: _Known, found: dict[_Told, int]) -> set[tuple[int, int]]:
-    """Return the steps by which an age told turns out to be but a claim, and is another."""
-    return {
-        (found[before], place)
-        for (age, adult, suspected), place in found.items()
-        if suspected is True
-        and known[2] is UNKNOWN
-        and (before := (known[0], adult, UNKNOWN)) in found
-        and (age, adult, UNKNOWN) not in found
-    }
-
-
-_YES_NO: Final = (True, False, UNSAYABLE)
-
-
-def _age_state(known: _Known, told: _Told) -> AgeState | None:
-    """Return what is known when these are told; None where they contradict each other.
-
-    An age beside the one told now may be told only where that is but a claim.
-    """
-    unsayable = frozenset(
-        name for name, value in zip(AGE_FACTS, told, strict=True) if value is UNSAYABLE
-    )
-    age, adult, suspected = _said(known, told)
-    ages = possible_ages(age, adult=adult, adult_suspected=suspected)
-    if not ages and adult is True and suspected is True and _is_adult_open(known):
-        age, ages = UNKNOWN, ADULT_AGES  # the age told was but a claim, and is refuted
-    before = possible_ages(known[0], adult=adult, adult_suspected=suspected)
-    if not ages or (ages & ~before and suspected is not True):
-        return None
-    return AgeState(ages, isinstance(age, int), suspected, unsayable)
-
-
-def _is_adult_open(known: _Known) -> bool:
-    """Whether it can be learned that somebody is an adult, an age told being but a claim."""
-    age, adult, suspected = known
-    possible = possible_ages(age, adult=adult, adult_suspected=suspected)
-    return adult is UNKNOWN and bool(possible & ADULT_AGES and possible & ~ADULT_AGES)
-
-
-def _said(known: _Known, told: _Told) -> _Known:
-    """Return what is told; what nobody can say stays as it was known."""
-    age, adult, suspected = told
-    return (
-        known[0] if isinstance(age, Unsayable) else age,
-        known[1] if isinstance(adult, Unsayable) else adult,
-        known[2] if isinstance(suspected, Unsayable) else suspected,
-    )
-
-
-def _ages(known: _Known, edges: Edges) -> Iterator[int | AgeRange]:
-    """Yield every age and every range between edges that may come to be told.
-
-    Where the age told now is but a claim, or may turn out to be one, every age of an adult too.
-    """
-    age, adult, suspected = known
-    told = possible_ages(age, adult=UNKNOWN, adult_suspected=UNKNOWN)
-    yield from _ages_between(told, edges)
-    if adult is UNKNOWN and suspected is not False and ADULT_AGES & ~told:
-        yield from _ages_between(AgeSet(ADULT_AGES & ~told), edges)
-
-
-def _ages_between(ages: AgeSet, edges: Edges) -> Iterator[int | AgeRange]:
-    """Yield the first and the last age between each two edges, and the ranges between edges."""
-    within = list(ages_in(ages))
-    low, high = within[0], within[-1] + 1
-    cuts = sorted({low, high, *(edge for edge in edges if low < edge < high)})
-    for first, last in pairwise(cuts):
-        yield first
-        if last - 1 > first:
-            yield last - 1
-    for number, first in enumerate(cuts):
-        for last in cuts[number + 1 :]:
-            if last - first > 1:
-                yield AgeRange(first, last)
