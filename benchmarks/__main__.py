@@ -11,14 +11,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from benchmarks.contestants import contestants_for
 from benchmarks.memory import SAMPLES, Memory, watch_memory
+from benchmarks.options import at_least_one, none_or_more, progress_bar
 from benchmarks.report import Report
 from benchmarks.starting import TRIALS, Starting, measure_starting
 from benchmarks.timing import BLOCK, take_turns
@@ -40,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     counted = incidents[:_LINES_COUNTED]
     lines = sum(len(decide(day, each).lines) for each in counted) / len(counted)
     sizes = {**describe(incidents), "directives": float(len(day.directives)), "lines": lines}
-    with _progress() as progress, contestants_for(protocol) as contestants:
+    with progress_bar() as progress, contestants_for(protocol) as contestants:
         steps = options.rounds * -(-options.incidents // BLOCK)
         turns = progress.add_task("turns", total=steps)
         timings = take_turns(
@@ -78,51 +75,21 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
         epilog="Example: python -m benchmarks --rounds 3 --decisions 2000",
     )
-    parser.add_argument("--incidents", type=_at_least_one, default=2_000, help="how many to decide")
+    parser.add_argument("--incidents", type=at_least_one, default=2_000, help="how many to decide")
     parser.add_argument(
-        "--rounds", type=_at_least_one, default=7, help="how often everybody takes a turn"
+        "--rounds", type=at_least_one, default=7, help="how often everybody takes a turn"
     )
     parser.add_argument(
-        "--trials", type=_none_or_more, default=5, help="new processes for each start; 0: none"
+        "--trials", type=none_or_more, default=5, help="new processes for each start; 0: none"
     )
     parser.add_argument(
         "--decisions",
-        type=_none_or_more,
+        type=none_or_more,
         default=200_000,
         help="decisions over which memory is watched; 0: none",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text")
     return parser
-
-
-def _at_least_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        message = "expected 1 or more"
-        raise argparse.ArgumentTypeError(message)
-    return number
-
-
-def _none_or_more(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        message = "expected 0 or more"
-        raise argparse.ArgumentTypeError(message)
-    return number
-
-
-def _progress() -> Progress:
-    """Return a bar on standard error, which a pipe does not see."""
-    console = Console(file=sys.stderr)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
 
 
 if __name__ == "__main__":

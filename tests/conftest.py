@@ -39,7 +39,7 @@ def _caches_that_do_not_count(request: pytest.FixtureRequest) -> Iterator[None]:
     if not request.config.pluginmanager.hasplugin("_cov"):
         return
     for name, module in tuple(sys.modules.items()):
-        if name.startswith("sexto_rules."):
+        if name.startswith(("sexto_rules.", "support.")):
             for each in tuple(vars(module).values()):
                 if isinstance(each, _Cached):
                     each.cache_clear()

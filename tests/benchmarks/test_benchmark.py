@@ -8,6 +8,7 @@ import pytest
 from benchmarks.__main__ import main
 from benchmarks.workload import DAY, PROTOCOL, describe, draw_incidents
 
+from benchmarks import asking
 from sexto_rules.library import load_protocol
 from sexto_rules.protocol.dates import on
 
@@ -35,6 +36,20 @@ def test_the_workload_is_always_the_same_and_of_a_real_size() -> None:
     sizes = describe(incidents)
     assert 2.5 < sizes["persons"] < 3.5
     assert 1.5 < sizes["devices"] < 2.5
+
+
+def test_the_next_question_is_timed_in_every_way(capsys: pytest.CaptureFixture[str]) -> None:
+    """As text for people, and as JSON with a ratio to the bare decision."""
+    quick = ["core", "us-core", "--incidents", "1"]
+    asking.main(quick)
+    text = capsys.readouterr().out
+    asking.main([*quick, "--format", "json"])
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["protocol"] for row in rows] == ["core"] * 3 + ["us-core"] * 3
+    assert all(row["protocol"] in text and row["way"] in text for row in rows)
+    assert [row["ratio"] == 1 for row in rows] == [True, False, False] * 2
+    assert all(row["median"] <= row["ninety"] <= row["worst"] for row in rows)
+    assert rows[-1]["steps"] > 10
 
 
 @pytest.mark.parametrize("wrong", ["0", "-1", "many"])
