@@ -6,17 +6,17 @@ fact of an incident only those directives are looked at that can depend on it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from sexto_rules.decisions.openness import COMPLETE
 from sexto_rules.facts.vocabulary import Entity
-from sexto_rules.protocol.conditions import Condition
+from sexto_rules.protocol.conditions import Condition, GapTest
 from sexto_rules.protocol.model import DayProtocol
 from sexto_rules.protocol.reads import facts_read
-from sexto_rules.protocol.walk import conclusions_used, uses_class
+from sexto_rules.protocol.walk import conclusions_used, uses_class, walk
 
-__all__ = ["CLASSES", "fact_of", "readers_of", "reads_of"]
+__all__ = ["CLASSES", "fact_of", "gap_readers_of", "readers_of", "reads_of"]
 
 CLASSES: Final = -1
 """Stands among the numbers of directives for the possible classes."""
@@ -35,7 +35,7 @@ def reads_of(day: DayProtocol) -> dict[int, frozenset[str]]:
 
     Those that read the fewest facts stand first.
     """
-    reads = _Reads(day)
+    reads = _Reads(day, _facts_in)
     found = {CLASSES: reads.of_classes()}
     for number, directive in enumerate(day.directives):
         facts = reads.of(directive.condition)
@@ -54,11 +54,27 @@ def readers_of(reads: Mapping[int, frozenset[str]]) -> dict[str, tuple[int, ...]
     return {fact: tuple(numbers) for fact, numbers in found.items()}
 
 
-class _Reads:
-    """The facts that conditions read, through conclusions and classes."""
+def gap_readers_of(day: DayProtocol) -> frozenset[int]:
+    """Return the directives that ask how far two ages are apart, and `CLASSES` if these do."""
+    reads = _Reads(day, _gaps_in)
+    found = {number for number, each in enumerate(day.directives) if reads.of(each.condition)}
+    return frozenset(found | {CLASSES} if reads.of_classes() else found)
 
-    def __init__(self, day: DayProtocol) -> None:
+
+def _facts_in(condition: Condition) -> frozenset[str]:
+    return frozenset(str(fact) for fact, _ in facts_read(condition))
+
+
+def _gaps_in(condition: Condition) -> frozenset[str]:
+    return frozenset(str(each.years) for each in walk(condition) if isinstance(each, GapTest))
+
+
+class _Reads:
+    """What conditions read, through conclusions and classes, from what each reads itself."""
+
+    def __init__(self, day: DayProtocol, own: Callable[[Condition], frozenset[str]]) -> None:
         self._day = day
+        self._own = own
         self._conclusions = {each.id: each for each in day.conclusions}
         self._known: dict[str, frozenset[str]] = {}
 
@@ -67,10 +83,9 @@ class _Reads:
         return frozenset().union(*map(self.of, conditions))
 
     def of(self, condition: Condition) -> frozenset[str]:
-        own = frozenset(str(fact) for fact, _ in facts_read(condition))
         behind = map(self._of_conclusion, conclusions_used(condition))
         classes = self.of_classes() if uses_class(condition) else frozenset()
-        return own.union(classes, *behind)
+        return self._own(condition).union(classes, *behind)
 
     def _of_conclusion(self, name: str) -> frozenset[str]:
         found = self._known.get(name)

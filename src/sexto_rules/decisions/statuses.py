@@ -19,7 +19,7 @@ from typing import Final
 
 from sexto_rules.decisions.line import Statement, statement_of
 from sexto_rules.decisions.meeting import Meeting, meetings_of, met_by, overriders_of
-from sexto_rules.decisions.readers import readers_of, reads_of
+from sexto_rules.decisions.readers import gap_readers_of, readers_of, reads_of
 from sexto_rules.decisions.ready_lines import ReadyLines
 from sexto_rules.engines.base import Conditions
 from sexto_rules.facts.ages import ADULT_AGES
@@ -71,6 +71,8 @@ class Plan:
         self.gaps: frozenset[int]
         """How many years apart two persons are asked to be."""
         self.edges, self.gaps = _ages_asked_about(day)
+        self.gap_readers: frozenset[int] = _gap_readers(self)
+        """The directives whose lines depend on that, and `CLASSES` if these do."""
         self.reads: dict[int, frozenset[str]] = reads_of(day)
         """Which facts, by their names in the protocol, a directive may depend on."""
         self.readers: dict[str, tuple[int, ...]] = readers_of(self.reads)
@@ -90,6 +92,26 @@ def _ages_asked_about(day: DayProtocol) -> tuple[tuple[int, ...], frozenset[int]
     edges = {age for ages in sets for age in AGES if (ages ^ (ages << 1)) >> age & 1}
     gaps = frozenset(test.years for test in tests if isinstance(test, GapTest))
     return tuple(sorted(edges)), gaps
+
+
+def _gap_readers(plan: Plan) -> frozenset[int]:
+    """Return those that ask for an age gap, or are held, freed or overridden by one that does."""
+    own = gap_readers_of(plan.day)
+    return own | {number for number in plan.numbers.values() if own & _decided_by(plan, number)}
+
+
+def _decided_by(plan: Plan, number: int) -> set[int]:
+    """Return a directive, and those on which it depends if it counts."""
+    found: set[int] = set()
+    pending = [number]
+    while pending:
+        number = pending.pop()
+        if number not in found:
+            found.add(number)
+            pending += plan.overriders.get(number, ())
+            meeting = plan.meetings.get(number)
+            pending += chain.from_iterable(meeting.by_act) if meeting else ()
+    return found
 
 
 def _numbers_by_name(day: DayProtocol) -> dict[str, frozenset[int]]:

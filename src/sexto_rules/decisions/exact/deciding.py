@@ -40,15 +40,11 @@ class ExactRelevance:
     def __init__(self, plan: Plan, residuals: Residuals) -> None:
         """Begin with nothing worked out."""
         incident = residuals.incident
-        edges = edges_of(plan, incident)
         self._are_lists_open = any(is_list_open(incident, kind) for kind in Entity)
         effort = Effort(_FOR_ALL)
-        surely = Variables(plan.day, incident, edges, further=1, many=False)
-        self._surely = _Formulas(plan, Builder(surely, residuals), effort)
-        at_most = Variables(plan.day, incident, edges, further=0, many=True)
-        self._at_most = _Formulas(plan, Builder(at_most, residuals), effort)
-        with_two = Variables(plan.day, incident, edges, further=2, many=False)
-        self._with_two = _Formulas(plan, Builder(with_two, residuals), effort)
+        self._surely = _Formulas(plan, residuals, effort, further=1, many=False)
+        self._at_most = _Formulas(plan, residuals, effort, further=0, many=True)
+        self._with_two = _Formulas(plan, residuals, effort, further=2, many=False)
 
     def of(self, path: str, numbers: Callable[[], Iterable[int]]) -> Finding:
         """Return whether a fact can change what counts.
@@ -70,10 +66,15 @@ class ExactRelevance:
 class _Formulas:
     """All that counts, as formulas, each made when first asked for."""
 
-    def __init__(self, plan: Plan, builder: Builder, effort: Effort) -> None:
+    def __init__(
+        self, plan: Plan, residuals: Residuals, effort: Effort, *, further: int, many: bool
+    ) -> None:
         self._effort = effort
-        self._builder = builder
-        self._lines = LineFormulas(plan, builder)
+        self._plan = plan
+        self._residuals = residuals
+        self._further = further
+        self._many = many
+        self._lines: dict[bool, LineFormulas] = {}
         self._made: dict[int, list[Component]] = {}
         self._changing: Changing = {}
 
@@ -88,10 +89,10 @@ class _Formulas:
 
     def _find_in(self, path: str, number: int) -> Finding:
         """Return the surest of what is found for one directive, or for the classes."""
-        effort = self._builder.make.effort = Effort(_FOR_ONE, self._effort)
+        effort = Effort(_FOR_ONE, self._effort)
         best = Finding.NO
         try:
-            for component in self._of(number):
+            for component in self._of(number, effort):
                 best = max(best, component.find_change(path, effort))
                 if best is Finding.YES:
                     break
@@ -99,26 +100,40 @@ class _Formulas:
             return Finding.UNSURE
         return best
 
-    def _of(self, number: int) -> list[Component]:
+    def _of(self, number: int, effort: Effort) -> list[Component]:
         """Return the formulas of a directive, or of the classes, the smallest first."""
         found = self._made.get(number)
         if found is None:
-            lines = self._lines
+            lines = self._lines_of(number)
+            lines.builder.make.effort = effort
             formulas = lines.of_classes() if number == CLASSES else lines.of(number)
             found = [Component(each, self._changing) for each in formulas if each.inside]
             found.sort(key=lambda each: each.size)
             self._made[number] = found
         return found
 
+    def _lines_of(self, number: int) -> LineFormulas:
+        """Return what makes the formulas of a directive.
+
+        Of an age much more counts where an age gap is asked for, so that is apart.
+        """
+        asks_for_gaps = number in self._plan.gap_readers
+        found = self._lines.get(asks_for_gaps)
+        if found is None:
+            plan, incident = self._plan, self._residuals.incident
+            edges = edges_of(plan, incident) if asks_for_gaps else plan.edges
+            variables = Variables(plan.day, incident, edges, further=self._further, many=self._many)
+            found = LineFormulas(plan, Builder(variables, self._residuals))
+            self._lines[asks_for_gaps] = found
+        return found
+
 
 def edges_of(plan: Plan, incident: Incident) -> Edges:
     """Return the ages at which some test of a protocol changes its answer, in ascending order.
 
-    Where the protocol asks how far two ages are apart, also those so far from the others, and
-    from every age that is told.
+    Where it is asked how far two ages are apart: so also those so far from the others, and from
+    every age that is told.
     """
-    if not plan.gaps:
-        return plan.edges
     near = {*plan.edges, *_told_edges(incident)}
     far = {edge + way for edge in near for years in plan.gaps for way in (-years, 1 - years, years)}
     return tuple(sorted(near | far))

@@ -32,11 +32,11 @@ class LineFormulas:
     def __init__(self, plan: Plan, builder: Builder) -> None:
         """Keep what they are made from."""
         self._plan = plan
-        self._builder = builder
+        self.builder: Builder = builder
 
     def of_classes(self) -> Iterator[Formula]:
         """Yield whether each class is possible."""
-        for _, possible in self._builder.possible_classes():
+        for _, possible in self.builder.possible_classes():
             yield possible
 
     def of(self, number: int) -> Iterator[Formula]:
@@ -44,7 +44,7 @@ class LineFormulas:
         directive = self._plan.day.directives[number]
         for whose, is_there in self._targets(directive):
             for formula in self._counts(number, directive, whose):
-                yield self._builder.make.all_of((is_there, formula))
+                yield self.builder.make.all_of((is_there, formula))
 
     def _targets(self, directive: Directive) -> Iterator[tuple[Whose, Formula]]:
         """Yield whom the lines are about, and whether there is such a line.
@@ -55,11 +55,11 @@ class LineFormulas:
         if kind is None:
             yield None, TRUE
             return
-        yield from ((each, TRUE) for each in listed(self._builder.incident, kind))
-        for one in self._builder.variables.further(kind, directive.id, 1):
-            yield one, self._builder.is_listed(one)
+        yield from ((each, TRUE) for each in listed(self.builder.incident, kind))
+        for one in self.builder.variables.further(kind, directive.id, 1):
+            yield one, self.builder.is_listed(one)
         if directive.modality is Modality.MUST_NOT:
-            yield BLANK, self._builder.is_list_not_closed(kind)
+            yield BLANK, self.builder.is_list_not_closed(kind)
 
     def _counts(self, number: int, directive: Directive, whose: Whose) -> Iterator[Formula]:
         meeting = self._plan.meetings.get(number)
@@ -77,46 +77,44 @@ class LineFormulas:
     ) -> Iterator[Formula]:
         """Yield with which acts a line is due, and whether it is held."""
         blocked = [
-            self._builder.make.any_of(self._binds(other, whose) for other in numbers)
+            self.builder.make.any_of(self._binds(other, whose) for other in numbers)
             for numbers in meeting.by_act
         ]
         for each in blocked:
-            yield self._builder.make.all_of((applied, self._builder.make.negated(each)))
+            yield self.builder.make.all_of((applied, self.builder.make.negated(each)))
         certain = [
-            self._builder.make.any_of(
-                self._builder.make.all_of((self._binds(other, whose), self._certain(other, whose)))
+            self.builder.make.any_of(
+                self.builder.make.all_of((self._binds(other, whose), self._certain(other, whose)))
                 for other in numbers
             )
             for numbers in meeting.by_act
         ]
-        contradicted = self._builder.make.all_of((self._certain(number, whose), *certain))
-        yield self._builder.make.all_of(
-            (applied, *blocked, self._builder.make.negated(contradicted))
-        )
+        contradicted = self.builder.make.all_of((self._certain(number, whose), *certain))
+        yield self.builder.make.all_of((applied, *blocked, self.builder.make.negated(contradicted)))
 
     def _binds(self, number: int, whose: Whose) -> Formula:
         """Return whether a directive applies and is not defeated."""
         directive = self._plan.day.directives[number]
         mode = Mode.POSSIBLY if directive.in_doubt is InDoubt.APPLIES else Mode.CERTAINLY
-        value = self._builder.of(directive.condition, self._whose(directive, whose))
-        return self._builder.make.all_of(
+        value = self.builder.of(directive.condition, self._whose(directive, whose))
+        return self.builder.make.all_of(
             (
-                self._builder.make.asked(mode, value),
-                self._builder.make.negated(self._defeated(number, whose)),
+                self.builder.make.asked(mode, value),
+                self.builder.make.negated(self._defeated(number, whose)),
             )
         )
 
     def _certain(self, number: int, whose: Whose) -> Formula:
         directive = self._plan.day.directives[number]
-        value = self._builder.of(directive.condition, self._whose(directive, whose))
-        return self._builder.make.asked(Mode.CERTAINLY, value)
+        value = self.builder.of(directive.condition, self._whose(directive, whose))
+        return self.builder.make.asked(Mode.CERTAINLY, value)
 
     def _defeated(self, number: int, whose: Whose) -> Formula:
-        return self._builder.make.any_of(
-            self._builder.make.all_of(
+        return self.builder.make.any_of(
+            self.builder.make.all_of(
                 (
                     self._certain(other, whose),
-                    self._builder.make.negated(self._defeated(other, whose)),
+                    self.builder.make.negated(self._defeated(other, whose)),
                 )
             )
             for other in self._plan.overriders.get(number, ())
@@ -134,4 +132,4 @@ class LineFormulas:
                 return False
             assert isinstance(whose, Person | Device), "one who is listed"
             target = Target(directive.for_each, Scope.ONE, whose.id)
-        return is_discharged(directive, target, self._builder.incident)
+        return is_discharged(directive, target, self.builder.incident)
