@@ -151,7 +151,7 @@ _TURNED: Final = _mapping(lambda value: 2 - value)
 
 
 def _reach_in(column: Column) -> Reach:
-    return sum(1 << value for value in Truth if value in column)
+    return (0 in column) | (1 in column) << 1 | (2 in column) << 2
 
 
 _UPSIDE_DOWN: Final = {Op.ALL: Op.ANY, Op.ANY: Op.ALL}
@@ -174,7 +174,7 @@ class Formulas:
 
     def leaf(self, variable: Variable, column: Column) -> Formula:
         """Return the formula that has one of these values for each state of a variable."""
-        key = (Op.LEAF, id(variable), column)
+        key = (id(variable), column)
         found = self._made.get(key)
         if found is None:
             reach = _reach_in(column)
@@ -237,6 +237,8 @@ class Formulas:
     def _merged(self, join: _Join, parts: Collection[Formula]) -> list[Formula] | None:
         """Return the parts with all leaves of one variable as one leaf; None if it is so."""
         alone = [part for part in parts if isinstance(part, Leaf) and len(part.variables) == 1]
+        if len(alone) <= 1:
+            return None
         by_variable: dict[Variable, list[Leaf]] = {}
         for leaf in alone:
             by_variable.setdefault(leaf.variables[0], []).append(leaf)
