@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from collections.abc import Iterator
-from functools import cache
-from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -28,24 +25,6 @@ def pytest_collection_finish() -> None:
     """Look for garbage less often, and not among what lives as long as the tests."""
     gc.freeze()
     gc.set_threshold(10_000, 50, 50)
-
-
-@pytest.fixture(autouse=True)
-def _caches_that_do_not_count(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Empty what a test has kept that is not watched for coverage, or others never make it."""
-    yield
-    if not request.node.get_closest_marker("no_cover"):
-        return
-    if not request.config.pluginmanager.hasplugin("_cov"):
-        return
-    for name, module in tuple(sys.modules.items()):
-        if name.startswith(("sexto_rules.", "support.")):
-            for each in tuple(vars(module).values()):
-                if isinstance(each, _Cached):
-                    each.cache_clear()
-
-
-_Cached: Final = type(cache(len))
 
 
 @pytest.fixture(autouse=True, scope="session")
