@@ -170,7 +170,7 @@ def require_shown(decider: Decider, incident: Incident, path: str, answer: Answe
     assert before is not None
     assert after is not None
     assert what_counts(decider, before) != what_counts(decider, after)
-    told, told_before, told_after = map(told_in, (incident, before, after))
+    told, told_before, told_after = map(known_in, (incident, before, after))
     lost = {each for each in told if each not in told_before and not may_be_lost(each)}
     assert not lost, f"{lost} of {incident}"
     changed = {
@@ -180,6 +180,13 @@ def require_shown(decider: Decider, incident: Incident, path: str, answer: Answe
     }
     assert changed, path
     assert all(is_learned_with(path, each) for each in changed), f"{path}: {changed}"
+
+
+def known_in(incident: Incident) -> dict[str, object]:
+    """What is told, and who is listed: of one more nothing need be told."""
+    persons = [f"persons.{each.id}.id" for each in incident.persons]
+    devices = [f"devices.{each.id}.id" for each in incident.devices]
+    return {**told_in(incident), **dict.fromkeys([*persons, *devices], True)}
 
 
 def may_be_lost(path: str) -> bool:
