@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from benchmarks.contestants import contestants_for
 from benchmarks.memory import SAMPLES, Memory, watch_memory
-from benchmarks.options import at_least_one, none_or_more, progress_bar
+from benchmarks.options import at_least, progress_bar
 from benchmarks.report import Report
 from benchmarks.starting import TRIALS, Starting, measure_starting
 from benchmarks.timing import BLOCK, take_turns
@@ -75,16 +75,16 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
         epilog="Example: python -m benchmarks --rounds 3 --decisions 2000",
     )
-    parser.add_argument("--incidents", type=at_least_one, default=2_000, help="how many to decide")
+    parser.add_argument("--incidents", type=at_least(1), default=2_000, help="how many to decide")
     parser.add_argument(
-        "--rounds", type=at_least_one, default=7, help="how often everybody takes a turn"
+        "--rounds", type=at_least(1), default=7, help="how often everybody takes a turn"
     )
     parser.add_argument(
-        "--trials", type=none_or_more, default=5, help="new processes for each start; 0: none"
+        "--trials", type=at_least(0), default=5, help="new processes for each start; 0: none"
     )
     parser.add_argument(
         "--decisions",
-        type=none_or_more,
+        type=at_least(0),
         default=200_000,
         help="decisions over which memory is watched; 0: none",
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from statistics import median
@@ -17,7 +18,7 @@ from typing import Final
 
 from attrs import asdict, frozen
 
-from benchmarks.options import at_least_one, progress_bar
+from benchmarks.options import at_least, progress_bar
 from benchmarks.workload import DAY
 from sexto_rules.decisions import Decider
 from sexto_rules.interview import Interview
@@ -31,8 +32,6 @@ __all__ = ["Asking", "main", "measure_asking"]
 
 GOAL: Final = 5.0
 """Milliseconds within which the next question is to be there."""
-
-_WAYS: Final = ("decision", "in an interview", "begun anew")
 
 
 @frozen(kw_only=True)
@@ -62,19 +61,23 @@ def measure_asking(protocol: Protocol, as_of: date, incidents: int) -> Iterator[
         incidents: How many interviews.
     """
     with Decider(protocol, as_of, ["compiled"]) as decider:
-        taken: dict[str, list[float]] = {way: [] for way in _WAYS}
+        ways: dict[str, Callable[[Interview], object]] = {
+            _BARE: lambda step: decider.outcome(step.incident),
+            "in an interview": lambda step: step.question,
+            "begun anew": lambda step: decider.decide(step.incident).next_question,
+        }
+        taken: dict[str, list[float]] = {way: [] for way in ways}
+        turns = deque(ways)
         for step in _steps(decider, incidents):
-            ways: dict[str, Callable[[], object]] = {
-                "decision": lambda: decider.outcome(step.incident),  # noqa: B023 - at once
-                "in an interview": lambda: step.question,  # noqa: B023 - at once
-                "begun anew": lambda: decider.decide(step.incident).next_question,  # noqa: B023
-            }
-            turn = len(taken["decision"]) % len(_WAYS)
-            for way in (*_WAYS[turn:], *_WAYS[:turn]):
+            for way in turns:
                 start = time.process_time()
-                ways[way]()
+                ways[way](step)
                 taken[way].append(1000 * (time.process_time() - start))
+            turns.rotate()
     yield from _lines(protocol.id, taken)
+
+
+_BARE: Final = "decision"
 
 
 def _steps(decider: Decider, incidents: int) -> Iterator[Interview]:
@@ -104,14 +107,14 @@ def _lines(protocol: str, taken: dict[str, list[float]]) -> Iterator[Asking]:
             ninety_nine=ascending[len(times) * 99 // 100],
             worst=ascending[-1],
             within_goal=sum(each < GOAL for each in times) / len(times),
-            ratio=median(times) / median(taken["decision"]),
+            ratio=median(times) / median(taken[_BARE]),
         )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, with a progress bar where errors go to a terminal, and print the table."""
     options = _parser().parse_args(arguments)
-    names = options.protocols or [each.id for each in find_protocols()]
+    names = options.protocols or _names()
     found: list[Asking] = []
     with progress_bar() as progress:
         task = progress.add_task("protocols", total=len(names))
@@ -145,10 +148,25 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
         epilog="Example: python -m benchmarks.asking ca-qc-sexto us-tx --incidents 6",
     )
-    parser.add_argument("protocols", nargs="*", help="protocols by name; none: every shipped one")
-    parser.add_argument("--incidents", type=at_least_one, default=6, help="interviews of each")
+    parser.add_argument(
+        "protocols", nargs="*", type=_protocol, help="protocols by name; none: every one"
+    )
+    parser.add_argument("--incidents", type=at_least(1), default=6, help="interviews of each")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     return parser
+
+
+def _protocol(name: str) -> str:
+    """Return the name of a protocol that can be found by it."""
+    names = _names()
+    if name not in names:
+        message = f"`{name}` is not a protocol, expected some of {', '.join(names)}"
+        raise argparse.ArgumentTypeError(message)
+    return name
+
+
+def _names() -> list[str]:
+    return [each.id for each in find_protocols()]
 
 
 if __name__ == "__main__":

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-__all__ = ["at_least_one", "none_or_more", "progress_bar"]
+__all__ = ["at_least", "progress_bar"]
 
 
-def at_least_one(text: str) -> int:
-    """Return the number written, of which there must be one at least."""
-    number = int(text)
-    if number < 1:
-        message = "expected 1 or more"
-        raise argparse.ArgumentTypeError(message)
-    return number
+def at_least(least: int) -> Callable[[str], int]:
+    """Return what reads a number that is no less."""
 
+    def number(text: str) -> int:
+        found = int(text)
+        if found < least:
+            message = f"expected {least} or more"
+            raise argparse.ArgumentTypeError(message)
+        return found
 
-def none_or_more(text: str) -> int:
-    """Return the number written, which may be none."""
-    number = int(text)
-    if number < 0:
-        message = "expected 0 or more"
-        raise argparse.ArgumentTypeError(message)
     return number
 
 

@@ -52,6 +52,18 @@ def test_the_next_question_is_timed_in_every_way(capsys: pytest.CaptureFixture[s
     assert rows[-1]["steps"] > 10
 
 
+def test_only_protocols_that_are_found_by_name_are_timed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Another name is refused before anything is measured, with those there are."""
+    with pytest.raises(SystemExit) as ended:
+        asking.main(["core", "nowhere"])
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert "`nowhere` is not a protocol" in said
+    assert "ca-qc-sexto" in said
+
+
 @pytest.mark.parametrize("wrong", ["0", "-1", "many"])
 def test_wrong_amounts_are_refused(wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
     """With the usage and exit code 2."""
