@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
@@ -17,7 +17,6 @@ from attrs import field, frozen
 from sexto_rules.decisions.exact.formulas import Column
 from sexto_rules.facts.ages import (
     ADULT_AGES,
-    ALL_AGES,
     AgeRange,
     AgeSet,
     ages_from,
@@ -77,12 +76,13 @@ class AgesLearned:
 class _Beside:
     """What is told beside an age: both of the other facts, and what they make of it."""
 
-    adult: _Flag
     suspected: _Flag
     unsayable: frozenset[str]
     claim: bool | Unknown
     added: AgeSet
+    """What is possible beside an age, whatever it is."""
     kept: AgeSet
+    """What is possible at all."""
     before: AgeSet
     """What is possible with the age that is told now."""
     refuted: bool
@@ -98,7 +98,11 @@ def ages_learned(known: KnownOfAge, open_now: frozenset[str], edges: Edges) -> A
         open_now: Which of the facts about it can still be told, or told more closely.
         edges: The ages at which some test changes its answer.
     """
-    beside = _all_beside(known, open_now)
+    adults, suspects = (
+        [now, *(each for each in _YES_NO if each is not now)] if name in open_now else [now]
+        for name, now in zip(AGE_FACTS[1:], known[1:], strict=True)
+    )
+    beside = [_beside(known, adult, suspected) for adult in adults for suspected in suspects]
     states: dict[tuple[AgeSet, bool, bool | Unknown, frozenset[str]], int] = {}
     rows: list[list[int]] = []
     for ages, is_told, unsayable in _options(known, open_now, edges):
@@ -113,7 +117,13 @@ def ages_learned(known: KnownOfAge, open_now: frozenset[str], edges: Edges) -> A
             state = (AgeSet(possible), told, each.claim, unsayable | each.unsayable)
             row.append(states.setdefault(state, len(states)))
         rows.append(row)
-    steps = (_of_age(rows), _of_adult(rows, beside), _of_suspected(known, rows, beside))
+    no_adult_told = [at % len(suspects) for at in range(len(beside))]
+    no_suspicion_told = [at - its for at, its in enumerate(no_adult_told)]
+    steps = (
+        _of_age(rows),
+        _from(rows, no_adult_told),
+        _of_suspected(known, rows, beside, no_suspicion_told),
+    )
     return AgesLearned(
         tuple(AgeState(*state) for state in states),
         tuple((name, tuple(sorted(its))) for name, its in zip(AGE_FACTS, steps, strict=True)),
@@ -133,33 +143,22 @@ def _of_age(rows: list[list[int]]) -> _Steps:
     }
 
 
-def _of_adult(rows: list[list[int]], beside: list[_Beside]) -> _Steps:
-    """Return the steps by which it is told whether they are an adult."""
-    now = beside[0].adult
-    before = {each.suspected: at for at, each in enumerate(beside) if each.adult is now}
-    return _from(rows, [before[each.suspected] for each in beside])
-
-
-def _of_suspected(known: KnownOfAge, rows: list[list[int]], beside: list[_Beside]) -> _Steps:
-    """Return the steps by which it is told whether they are suspected to be one.
+def _of_suspected(
+    known: KnownOfAge, rows: list[list[int]], beside: list[_Beside], before: list[int]
+) -> _Steps:
+    """Return the steps by which it is told whether they are suspected to be an adult.
 
     Also those by which an age that is told turns out to be but a claim, and is another.
     """
-    now = beside[0].suspected
-    before = [
-        next(at for at, other in enumerate(beside) if (other.adult, other.suspected) == wanted)
-        for wanted in ((each.adult, now) for each in beside)
-    ]
     steps = _from(rows, before)
     if known[2] is UNKNOWN:
         steps |= {
-            (rows[0][before[at]], row[at])
+            (rows[0][its], row[at])
             for row in rows
-            for at, each in enumerate(beside)
-            if each.suspected is True
-            and row[at] != _NONE
-            and row[before[at]] == _NONE
-            and rows[0][before[at]] != _NONE
+            for at, its in enumerate(before)
+            if beside[at].suspected is True
+            and row[its] == _NONE
+            and _NONE not in {row[at], rows[0][its]}
         }
     return steps
 
@@ -174,15 +173,6 @@ def _from(rows: list[list[int]], before: list[int]) -> _Steps:
     }
 
 
-def _all_beside(known: KnownOfAge, open_now: frozenset[str]) -> list[_Beside]:
-    """Return all that may come to be told beside an age, first what is now."""
-    adults, suspects = (
-        [now, *(each for each in _YES_NO if each is not now)] if name in open_now else [now]
-        for name, now in zip(AGE_FACTS[1:], known[1:], strict=True)
-    )
-    return [_beside(known, adult, suspected) for adult in adults for suspected in suspects]
-
-
 _YES_NO: Final = (True, False, UNSAYABLE)
 
 
@@ -194,19 +184,19 @@ def _beside(known: KnownOfAge, adult: _Flag, suspected: _Flag) -> _Beside:
         for name, value in zip(AGE_FACTS[1:], (adult, suspected), strict=True)
         if value is UNSAYABLE
     ]
-    kept = ALL_AGES
-    if is_adult is not UNKNOWN:
-        kept = ADULT_AGES if is_adult else AgeSet(ALL_AGES & ~ADULT_AGES)
+    possible = partial(possible_ages, adult=is_adult, adult_suspected=claim)
     return _Beside(
-        adult=adult,
         suspected=suspected,
         unsayable=frozenset(unsayable),
         claim=claim,
-        added=ADULT_AGES if is_adult is UNKNOWN and claim is True else AgeSet(0),
-        kept=kept,
-        before=possible_ages(known[0], adult=is_adult, adult_suspected=claim),
+        added=possible(_NO_AGE),
+        kept=possible(UNKNOWN),
+        before=possible(known[0]),
         refuted=is_adult is True and claim is True and _is_adult_open(known),
     )
+
+
+_NO_AGE: Final = AgeRange(0, 0)
 
 
 def _is_adult_open(known: KnownOfAge) -> bool:

@@ -64,7 +64,7 @@ class Layout:
         self._below: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._inside: dict[tuple[int, ...], frozenset[Variable]] = {}
         self._all_learned: dict[tuple[Variable, tuple[Step, ...]], Learned] = {}
-        self._own: dict[tuple[int, Learned | None], Taken] = {}
+        self._own: dict[tuple[Leaf, Learned | None], Taken] = {}
         self._rows: dict[tuple[Leaf, Variable, Step, Learned | None], Taken] = {}
         self._of_both: dict[object, tuple[tuple[Variable, Taken], ...]] = {}
         self._of_steps: dict[tuple[int, Learned], Sequence[object]] = {}
@@ -198,29 +198,29 @@ class Layout:
             self._of_one_state[self.learned] = found
         return found
 
-    def of_leaf(self, leaf: Leaf, place: int, left: Left) -> Pairs:
+    def of_leaf(self, leaf: Leaf, left: Left) -> Pairs:
         """Return the pairs of a leaf by what is left of its variables."""
-        for variable, taken in self._by_state(leaf, place, left):
+        for variable, taken in self._by_state(leaf, left):
             return taken_with(taken, self.left_of(variable, left))
         is_learned = self.learned is not None and self.learned.variable in leaf.inside
         return any_of(leaf.reach) if is_learned else same(leaf.reach)
 
-    def narrow(self, leaf: Leaf, place: int, useful: Pairs, left: Left) -> bool:
+    def narrow(self, leaf: Leaf, useful: Pairs, left: Left) -> bool:
         """Drop the states of variables with which a leaf takes nothing of use; is any left?"""
-        for variable, taken in self._by_state(leaf, place, left):
+        for variable, taken in self._by_state(leaf, left):
             states = self.left_of(variable, left) & giving(taken, useful)
             if not states:
                 return False
             left[variable] = states
         return True
 
-    def _by_state(self, leaf: Leaf, place: int, left: Left) -> Iterable[tuple[Variable, Taken]]:
+    def _by_state(self, leaf: Leaf, left: Left) -> Iterable[tuple[Variable, Taken]]:
         """Return variables of a leaf, each with what the leaf takes at most with its states.
 
         None where many states are left of two: that would take long.
         """
         if len(leaf.variables) == 1:
-            return ((leaf.variables[0], self._own_of(leaf, place)),)
+            return ((leaf.variables[0], self._own_of(leaf)),)
         one, other = sorted(leaf.variables, key=lambda each: self.left_of(each, left).bit_count())
         its, others = self.left_of(one, left), self.left_of(other, left)
         if is_one(its):
@@ -249,12 +249,12 @@ class Layout:
                 by_others[pairs] = by_others.get(pairs, 0) | states
         return ((one, tuple(by_its.items())), (other, tuple(by_others.items())))
 
-    def _own_of(self, leaf: Leaf, place: int) -> Taken:
+    def _own_of(self, leaf: Leaf) -> Taken:
         """Return what a leaf of one variable takes with its states."""
         learned = self.learned_if(leaf.variables[0])
-        found = self._own.get((place, learned))
+        found = self._own.get((leaf, learned))
         if found is None:
-            found = self._own[place, learned] = _taken(leaf.column, leaf.column, learned)
+            found = self._own[leaf, learned] = _taken(leaf.column, leaf.column, learned)
         return found
 
     def _row_of(self, leaf: Leaf, variable: Variable, beside: Step) -> Taken:

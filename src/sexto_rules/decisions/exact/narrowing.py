@@ -116,7 +116,7 @@ class Narrowing(Layout):
                 continue
             part = self.parts[place]
             if isinstance(part, Leaf):
-                if not self.narrow(part, place, useful[place], narrower):
+                if not self.narrow(part, useful[place], narrower):
                     self._fail(place)
                     return None
             elif part.op is Op.ASKED:
@@ -149,7 +149,7 @@ class Narrowing(Layout):
         settled = self.settled({})
         for place, part in enumerate(self.parts):
             if isinstance(part, Leaf) and not settled.isdisjoint(part.variables):
-                pairs[place] = self.of_leaf(part, place, {})
+                pairs[place] = self.of_leaf(part, {})
         return AtMost(pairs, frozenset(), {}, frozenset())
 
     def _at_most(self, kids: tuple[int, ...], left: Left, before: AtMost) -> AtMost:
@@ -175,7 +175,7 @@ class Narrowing(Layout):
             part = self.parts[place]
             pending.discard(place)
             if isinstance(part, Leaf):
-                found = self.of_leaf(part, place, left)
+                found = self.of_leaf(part, left)
             else:
                 found = pairs_of(part, [pairs[kid] for kid in self.kids[place]])
                 if not pending.isdisjoint(self.kids[place]):
