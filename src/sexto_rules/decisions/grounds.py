@@ -286,7 +286,7 @@ class Grounds:
             self._inquiry = Inquiry(
                 questions=questions,
                 missing=missing,
-                final=not relevance.facts,
+                final=self.is_final(),
                 relevance=relevance.test,
             )
         return self._inquiry

@@ -16,7 +16,7 @@ def yaml_text(data: Any) -> str:  # noqa: ANN401 - plain data of any shape
     writer = YAML(typ="safe", pure=True)
     writer.default_flow_style = False
     writer.allow_unicode = False
-    # A line that is folded beside a space between escapes loses the space.
+    # A line folded between an escape and what follows comes back with a space more.
     writer.width = sys.maxsize
     # Keys stay in their order. The library declares the attribute as always None.
     writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
