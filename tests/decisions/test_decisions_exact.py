@@ -339,6 +339,19 @@ def test_it_may_take_two_who_are_not_listed() -> None:
     assert (set(relevance.facts), relevance.test) == ({"blackmail", "persons_complete"}, EXACT)
 
 
+def test_a_line_for_one_who_is_not_listed_may_take_another() -> None:
+    """Whom it is about is not the one of whom it asks."""
+    another = some(PERSON, All((has_role("sharer"), Not(has_role("depicted")))))
+    do = must(
+        "do",
+        "tell_lead",
+        All((told("blackmail"), has_role("depicted"), another)),
+        for_each=PERSON,
+    )
+    found = relevant(Incident(devices_complete=True), do)
+    assert found == {"blackmail", "persons_complete"}
+
+
 def test_somebody_not_listed_may_hold_a_device() -> None:
     """Who holds it may be one more: the question for the holder lists them."""
     held_by_a_child = All((told("blackmail"), some(DEVICE, under(13, Of.HOLDER))))

@@ -343,3 +343,8 @@ def test_a_final_decision_asks_nothing() -> None:
     do = must("do", "tell_lead", told("blackmail"))
     assert not decision_of(Incident(**CLOSED), do).final
     assert decision_of(Incident(**CLOSED, blackmail=True), do).final
+    blackmail = told("blackmail")
+    never = must("do", "tell_lead", All((blackmail, Not(blackmail))))
+    relevance = Relevance(Plan(day_of(never)), Residuals(day_of(never), Incident(**CLOSED)))
+    assert relevance.candidates == ("blackmail",)
+    assert decision_of(Incident(**CLOSED), never).final
