@@ -29,7 +29,7 @@ from sexto_rules.decisions.residual import Residuals
 from sexto_rules.decisions.statuses import Plan
 from sexto_rules.decisions.told import told_in
 from sexto_rules.errors import IncidentError
-from sexto_rules.facts import UNKNOWN, AgeRange, Incident, Person
+from sexto_rules.facts import UNKNOWN, AgeRange, Device, Incident, Person
 from sexto_rules.facts.vocabulary import Entity, FactKind
 from sexto_rules.interview import Answer as Told
 from sexto_rules.interview import Interview
@@ -187,6 +187,14 @@ def known_in(incident: Incident) -> dict[str, object]:
     persons = [f"persons.{each.id}.id" for each in incident.persons]
     devices = [f"devices.{each.id}.id" for each in incident.devices]
     return {**told_in(incident), **dict.fromkeys([*persons, *devices], True)}
+
+
+def test_one_more_of_whom_nothing_is_told_is_something_learned() -> None:
+    """The solver may show that; what is told is the same."""
+    one_more = Incident(devices=[Device(id="d1")])
+    (learned,) = known_in(one_more).keys() - known_in(Incident()).keys()
+    assert is_learned_with("devices_complete", learned)
+    assert not is_learned_with("persons_complete", learned)
 
 
 def may_be_lost(path: str) -> bool:
